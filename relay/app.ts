@@ -1,0 +1,86 @@
+/** Wires the relay together. Does no I/O of its own: everything it needs is handed to it. */
+import Router from '@koa/router';
+import Koa from 'koa';
+import type { Logger } from 'pino';
+import { createKeys } from './access/keys.js';
+import { createSessions } from './access/sessions.js';
+import { createSetup } from './access/setup.js';
+import { createApprovals } from './approvals/approvals.js';
+import { createBatches } from './approvals/batches.js';
+import { createDeadlines } from './approvals/deadlines.js';
+import { createSubscriptions } from './approvals/subscriptions.js';
+import { createWaiting } from './approvals/waiting.js';
+import type { Clock } from './clock.js';
+import type { Config } from './config.js';
+import { createDispatcher } from './deliveries/dispatcher.js';
+import { createAuthenticate } from './http/authenticate.js';
+import { page } from './http/page.js';
+import { problems } from './http/problems.js';
+import { addRoutes } from './http/routes.js';
+import type { NewId } from './ids.js';
+import type { Send } from './outbound.js';
+import type { Sealer } from './seal.js';
+import type { Store } from './store/store.js';
+
+export interface AppDeps {
+  store: Store;
+  clock: Clock;
+  send: Send;
+  sealer: Sealer;
+  newId: NewId;
+  random: () => number;
+  log: Logger;
+  config: Pick<Config, 'publicUrl' | 'rateLimitPerMinute'>;
+  /** Where the built inbox is. */
+  pageFolder: string;
+}
+export type App = ReturnType<typeof createApp>;
+
+export function createApp({ store, clock, send, sealer, newId, random, log, config, pageFolder }: AppDeps) {
+  const { publicUrl, rateLimitPerMinute } = config;
+  const approvals = createApprovals({ store, clock, newId });
+  const waiting = createWaiting({ store, clock });
+  const keys = createKeys({ store, clock, newId, sealer });
+  const sessions = createSessions({ store, clock });
+  const setup = createSetup({ store, clock, newId, keys, publicUrl });
+  const deadlines = createDeadlines({ store, clock, approvals, onError: (error) => log.error({ err: error }, 'Deadlines could not be settled') });
+  const dispatcher = createDispatcher({ store, clock, send, open: sealer.open, publicUrl, log, random });
+
+  const router = new Router();
+  addRoutes(router, {
+    store,
+    clock,
+    log,
+    publicUrl,
+    authenticate: createAuthenticate({ keys, sessions, rateLimitPerMinute, log }),
+    approvals,
+    batches: createBatches({ store, clock, newId }),
+    subscriptions: createSubscriptions({ store, clock, newId }),
+    waiting,
+    keys,
+    sessions,
+    setup,
+    redeliver: dispatcher.redeliver,
+  });
+
+  const koa = new Koa();
+  koa.use(problems(log, publicUrl));
+  koa.use(router.routes());
+  koa.use(page(pageFolder));
+
+  return {
+    handler: koa.callback(),
+    setup,
+    dispatcher,
+    /** Starts what acts by itself: deadlines and deliveries. */
+    start(): void {
+      deadlines.start();
+      dispatcher.start();
+    },
+    /** Answers those who wait, finishes what is being sent, and starts nothing new. */
+    async stop(): Promise<void> {
+      waiting.stop();
+      await Promise.all([deadlines.stop(), dispatcher.stop()]);
+    },
+  };
+}

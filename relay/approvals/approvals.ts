@@ -1,0 +1,153 @@
+/**
+ * What can be done with approvals: each use case is one transaction, with the deliveries it causes inside.
+ * The rules are in lifecycle.ts; this file fetches, saves, and answers repeated requests with what is there already.
+ */
+import type { ApprovalRequest, CallbackRequest, Comment, VerdictRequest } from '../contract/approval.js';
+import type { Clock } from '../clock.js';
+import type { NewId } from '../ids.js';
+import type { Approval, Delivery } from '../store/records.js';
+import { own } from '../store/own.js';
+import type { Store, Transaction } from '../store/store.js';
+import { AlreadyDecided, IdempotencyConflict } from './conflicts.js';
+import { cancel, decide, expire, isOverdue, open, type Requester } from './lifecycle.js';
+import { approvalCallback, batchCallback, eventDeliveries } from './outbox.js';
+import { requestHash } from './request-hash.js';
+
+export interface ApprovalsDeps {
+  store: Store;
+  clock: Clock;
+  newId: NewId;
+}
+export type Approvals = ReturnType<typeof createApprovals>;
+
+export function createApprovals({ store, clock, newId }: ApprovalsDeps) {
+  const settling = createSettling({ clock, newId });
+
+  return {
+    /** Opens an approval, or gives the one that the same idempotency key opened before. */
+    async request(request: ApprovalRequest, warnings: string[], requester: Requester): Promise<Approval> {
+      const hash = request.idempotencyKey ? requestHash(request) : null;
+      return store.transaction(async (tx) => {
+        if (request.idempotencyKey) {
+          const earlier = await tx.findApprovalByIdempotencyKey(requester.workspaceId, request.idempotencyKey);
+          if (earlier?.requestHash === hash) return earlier;
+          if (earlier) throw new IdempotencyConflict(request.idempotencyKey, earlier);
+        }
+        const now = clock.now();
+        const opening = { id: newId('req'), now, requester, warnings, requestHash: hash, batchId: null };
+        return saveOpened(tx, open(request, opening), now, newId);
+      });
+    },
+
+    /** Throws NotFound when the approval is another workspace's. */
+    async get(workspaceId: string, id: string): Promise<Approval> {
+      return own(await store.get('approvals', id), workspaceId, id);
+    },
+
+    /** Throws AlreadyDecided when there is a decision, or when the deadline has passed: then the deadline decides first. */
+    async decide(workspaceId: string, id: string, verdict: VerdictRequest, by: string): Promise<Approval> {
+      return settleWith(workspaceId, id, (approval, now) => decide(approval, verdict, by, now));
+    },
+
+    /** As `decide`, for a question that nobody needs answered any more. */
+    async cancel(workspaceId: string, id: string, note: string | undefined, by: string): Promise<Approval> {
+      return settleWith(workspaceId, id, (approval, now) => cancel(approval, note, by, now));
+    },
+
+    async comment(workspaceId: string, id: string, text: string, by: string): Promise<Comment> {
+      const comment = { id: newId('com'), at: clock.now().toISOString(), by, text };
+      await update(workspaceId, id, (approval) => ({ ...approval, comments: [...approval.comments, comment] }));
+      return comment;
+    },
+
+    /** Notes, once a person, that somebody has it open. */
+    async markSeen(workspaceId: string, id: string, by: string): Promise<void> {
+      const at = clock.now().toISOString();
+      await update(workspaceId, id, (approval) =>
+        approval.happenings.some((happening) => happening.event === 'approval.seen' && happening.by === by)
+          ? approval
+          : { ...approval, happenings: [...approval.happenings, { at, event: 'approval.seen', by }] },
+      );
+    },
+
+    /** Registers one more URL for the decision. One that comes after the decision is queued at once; a repeated one is kept once. */
+    async addCallback(workspaceId: string, id: string, callback: CallbackRequest, by: string): Promise<Delivery | null> {
+      return store.transaction(async (tx) => {
+        const approval = own(await tx.get('approvals', id), workspaceId, id);
+        if (approval.callbacks.some(({ url }) => url === callback.url)) return null;
+        const now = clock.now();
+        const registered = { at: now.toISOString(), event: 'callback.registered' as const, by };
+        tx.put('approvals', {
+          ...approval,
+          callbacks: [...approval.callbacks, callback],
+          happenings: [...approval.happenings, registered],
+        });
+        if (approval.status === 'PENDING') return null;
+        const delivery = approvalCallback(approval, callback, now, newId);
+        tx.put('deliveries', delivery);
+        return delivery;
+      });
+    },
+
+    /** Settles up to `limit` approvals whose deadline has passed; says how many there were. */
+    async settleOverdue(limit: number): Promise<number> {
+      const overdue = await store.overdueApprovals(clock.now(), limit);
+      await Promise.all(
+        overdue.map(({ id }) =>
+          store.transaction(async (tx) => {
+            const approval = await tx.get('approvals', id);
+            if (approval && isOverdue(approval, clock.now())) await settling.save(tx, expire(approval));
+          }),
+        ),
+      );
+      return overdue.length;
+    },
+  };
+
+  async function settleWith(workspaceId: string, id: string, by: (approval: Approval, now: Date) => Approval): Promise<Approval> {
+    const { approval, late } = await store.transaction(async (tx) => {
+      const found = own(await tx.get('approvals', id), workspaceId, id);
+      const now = clock.now();
+      const isLate = isOverdue(found, now);
+      const settled = isLate ? expire(found) : by(found, now);
+      await settling.save(tx, settled);
+      return { approval: settled, late: isLate };
+    });
+    if (late) throw new AlreadyDecided(approval);
+    return approval;
+  }
+
+  async function update(workspaceId: string, id: string, change: (approval: Approval) => Approval): Promise<void> {
+    await store.transaction(async (tx) => {
+      const before = own(await tx.get('approvals', id), workspaceId, id);
+      const after = change(before);
+      if (after !== before) tx.put('approvals', after);
+    });
+  }
+}
+
+/** Saves a new approval together with the events it causes. */
+export async function saveOpened(tx: Transaction, approval: Approval, now: Date, newId: NewId): Promise<Approval> {
+  tx.put('approvals', approval);
+  const subscriptions = await tx.list('subscriptions', approval.workspaceId);
+  for (const delivery of eventDeliveries(approval, subscriptions, now, newId)) tx.put('deliveries', delivery);
+  return approval;
+}
+
+function createSettling({ clock, newId }: Pick<ApprovalsDeps, 'clock' | 'newId'>) {
+  return {
+    /** Saves a settled approval with all that its settling causes: callbacks, events, and its batch's count. */
+    async save(tx: Transaction, settled: Approval): Promise<void> {
+      const now = clock.now();
+      tx.put('approvals', settled);
+      for (const callback of settled.callbacks) tx.put('deliveries', approvalCallback(settled, callback, now, newId));
+      const subscriptions = await tx.list('subscriptions', settled.workspaceId);
+      for (const delivery of eventDeliveries(settled, subscriptions, now, newId)) tx.put('deliveries', delivery);
+      const batch = settled.batchId ? await tx.get('batches', settled.batchId) : undefined;
+      if (!batch) return;
+      const counted = { ...batch, pending: batch.pending - 1 };
+      tx.put('batches', counted);
+      if (counted.pending === 0 && counted.callback) tx.put('deliveries', batchCallback(counted, counted.callback, now, newId));
+    },
+  };
+}

@@ -1,0 +1,84 @@
+/** The deliveries that a change causes, made as records that are saved in the same transaction as the change. */
+import type { EventType } from '../contract/subscription.js';
+import type { NewId } from '../ids.js';
+import type { Approval, Batch, Callback, Delivery, Subscription } from '../store/records.js';
+
+/** Tells one waiting URL about one settled approval. */
+export function approvalCallback(approval: Approval, callback: Callback, now: Date, newId: NewId): Delivery {
+  return {
+    ...fresh(now, newId),
+    workspaceId: approval.workspaceId,
+    keyId: approval.keyId,
+    kind: 'callback',
+    event: eventOf(approval),
+    approvalId: approval.id,
+    url: callback.url,
+    confirmation: callback.confirmation,
+  };
+}
+
+/** Tells the URL that waits for a whole batch. */
+export function batchCallback(batch: Batch, callback: Callback, now: Date, newId: NewId): Delivery {
+  return {
+    ...fresh(now, newId),
+    workspaceId: batch.workspaceId,
+    keyId: batch.keyId,
+    kind: 'callback',
+    event: 'batch.settled',
+    batchId: batch.id,
+    url: callback.url,
+    confirmation: callback.confirmation,
+  };
+}
+
+/** Tells every subscription whose filter matches what has just become of the approval. */
+export function eventDeliveries(approval: Approval, subscriptions: Subscription[], now: Date, newId: NewId): Delivery[] {
+  const event = eventOf(approval);
+  return subscriptions
+    .filter((subscription) => subscription.disabledAt === null && wants(subscription, event, approval))
+    .map((subscription) => ({
+      ...fresh(now, newId),
+      workspaceId: approval.workspaceId,
+      keyId: subscription.keyId,
+      kind: 'event',
+      event,
+      approvalId: approval.id,
+      subscriptionId: subscription.id,
+      url: subscription.url,
+      snapshot: approval,
+    }));
+}
+
+/** What the approval's present state is called as an event. */
+export function eventOf(approval: Approval): EventType {
+  if (approval.status === 'PENDING') return 'approval.requested';
+  if (approval.status === 'CANCELLED') return 'approval.cancelled';
+  return approval.decisionReasonCode === 'expired' && approval.autoDecided ? 'approval.expired' : 'approval.decided';
+}
+
+function wants({ events, filter }: Subscription, event: EventType, approval: Approval): boolean {
+  return (
+    events.includes(event) &&
+    (filter.outcome === undefined || approval.status === 'PENDING' || filter.outcome === approval.status) &&
+    (filter.action === undefined || filter.action === approval.action) &&
+    (filter.riskLevel === undefined || filter.riskLevel === approval.riskLevel) &&
+    (filter.platform === undefined || filter.platform === approval.platform) &&
+    (filter.group === undefined || filter.group === approval.group)
+  );
+}
+
+function fresh(now: Date, newId: NewId) {
+  return {
+    id: newId('msg'),
+    approvalId: null,
+    batchId: null,
+    subscriptionId: null,
+    confirmation: 'status' as const,
+    status: 'queued' as const,
+    createdAt: now.toISOString(),
+    dueAt: now.toISOString(),
+    attempts: [],
+    failures: 0,
+    snapshot: null,
+  };
+}

@@ -1,0 +1,29 @@
+/** An approval's story, put together from its record and its deliveries. Oldest first. */
+import type { TimelineEntry } from '../contract/approval.js';
+import type { Approval, Delivery } from '../store/records.js';
+import { eventOf } from './outbox.js';
+
+export function timeline(approval: Approval, deliveries: Delivery[]): TimelineEntry[] {
+  const entries: TimelineEntry[] = [entry(approval.createdAt, 'approval.requested', approval.agentName, approval.summary)];
+  for (const happening of approval.happenings) entries.push(entry(happening.at, happening.event, happening.by, null));
+  for (const comment of approval.comments) entries.push(entry(comment.at, 'approval.commented', comment.by, comment.text));
+  if (approval.decidedAt) entries.push(entry(approval.decidedAt, eventOf(approval), approval.decidedBy, approval.decisionNote));
+  for (const delivery of deliveries) entries.push(...storyOf(delivery));
+  // A stable sort keeps what happened in the same millisecond in the order above.
+  return entries.sort((one, other) => (one.at < other.at ? -1 : one.at > other.at ? 1 : 0));
+}
+
+function storyOf(delivery: Delivery): TimelineEntry[] {
+  const host = new URL(delivery.url).host;
+  const queued = entry(delivery.createdAt, 'delivery.queued', null, host, delivery.id);
+  const attempts = delivery.attempts.map((attempt, index) => {
+    const isLast = index === delivery.attempts.length - 1;
+    const event = !isLast || delivery.status === 'queued' ? 'attempted' : delivery.status;
+    return entry(attempt.at, `delivery.${event}`, null, attempt.error ?? host, delivery.id);
+  });
+  return [queued, ...attempts];
+}
+
+function entry(at: string, event: string, by: string | null, text: string | null, deliveryId: string | null = null): TimelineEntry {
+  return { at, event, by, text, deliveryId };
+}

@@ -1,0 +1,45 @@
+/** One outgoing request with its retries, as people see it. */
+import { z } from 'zod';
+
+export const DELIVERY_STATUSES = ['queued', 'delivered', 'failed', 'cancelled'] as const;
+
+export const DeliveryAttempt = z
+  .object({
+    at: z.string(),
+    durationMs: z.int(),
+    status: z.int().nullable().meta({ description: 'HTTP status of the answer, or null when there was none.' }),
+    error: z.string().nullable().meta({ description: 'What went wrong, in plain words; null when it arrived.' }),
+    answer: z.string().nullable().meta({ description: 'The first characters of the answer.' }),
+  })
+  .meta({ id: 'DeliveryAttempt', title: 'Attempt' });
+
+export const DeliveryView = z
+  .object({
+    id: z.string().meta({ description: 'Sent as webhook-id, the same on every attempt.', example: 'msg_2f1c9a7d4be0583a66c1d2e4' }),
+    kind: z.enum(['callback', 'event']),
+    approvalId: z.string().nullable(),
+    batchId: z.string().nullable(),
+    host: z.string().meta({ description: 'Where it goes. The rest of the address is a secret of the receiver.' }),
+    event: z.string(),
+    status: z.enum(DELIVERY_STATUSES),
+    createdAt: z.string(),
+    nextAttemptAt: z.string().nullable(),
+    attempts: z.array(DeliveryAttempt),
+    advice: z.string().nullable().meta({ description: 'What to do when it failed, in plain words.' }),
+  })
+  .meta({ id: 'Delivery', title: 'Delivery' });
+
+export const DeliveryFilter = z.object({
+  status: z.enum(DELIVERY_STATUSES).optional(),
+  approvalId: z.string().max(64).optional(),
+  limit: z.coerce.number().int().min(1).max(100).default(25),
+  cursor: z.string().max(200).optional(),
+});
+
+export const DeliveryList = z
+  .object({ items: z.array(DeliveryView), nextCursor: z.string().nullable(), total: z.int() })
+  .meta({ id: 'DeliveryList', title: 'Deliveries' });
+
+export type DeliveryAttempt = z.infer<typeof DeliveryAttempt>;
+export type DeliveryView = z.infer<typeof DeliveryView>;
+export type DeliveryFilter = z.infer<typeof DeliveryFilter>;

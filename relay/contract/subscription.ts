@@ -1,0 +1,46 @@
+/** URLs that are told about every matching event: the n8n trigger and Zapier's REST hooks. */
+import { z } from 'zod';
+import { ApprovalView } from './approval.js';
+
+export const EVENT_TYPES = ['approval.requested', 'approval.decided', 'approval.expired', 'approval.cancelled'] as const;
+export const EventType = z.enum(EVENT_TYPES).meta({ id: 'EventType', title: 'Event' });
+
+export const EventFilter = z
+  .object({
+    outcome: z.enum(['APPROVED', 'REJECTED']).optional().meta({ title: 'Outcome', description: 'Only decisions with this outcome.' }),
+    action: z.string().trim().min(1).max(200).optional().meta({ title: 'Action', description: 'Only this action.' }),
+    riskLevel: z.enum(['low', 'medium', 'high']).optional().meta({ title: 'Risk level', description: 'Only this risk.' }),
+    platform: z.string().trim().min(1).max(40).optional().meta({ title: 'Platform', description: 'Only requests from this platform.' }),
+    group: z.string().trim().min(1).max(200).optional().meta({ title: 'Group', description: 'Only this review group.' }),
+  })
+  .meta({ id: 'EventFilter', title: 'Filter' });
+
+export const SubscriptionRequest = z
+  .object({
+    url: z.url({ protocol: /^https?$/, error: 'Use a full http:// or https:// address.' }).max(2000),
+    events: z.array(EventType).min(1, 'Name at least one event.').max(EVENT_TYPES.length),
+    filter: EventFilter.optional(),
+  })
+  .meta({ id: 'SubscriptionRequest', title: 'New subscription' });
+
+export const SubscriptionView = z
+  .object({
+    id: z.string().meta({ example: 'sub_2f1c9a7d4be0583a66c1d2e4' }),
+    url: z.string(),
+    events: z.array(EventType),
+    filter: EventFilter,
+    createdAt: z.string(),
+    disabledAt: z.string().nullable().meta({ description: 'Set when the receiver answered 410 Gone.' }),
+  })
+  .meta({ id: 'Subscription', title: 'Subscription' });
+
+/** What a subscription's URL receives. */
+export const EventPayload = z
+  .object({ type: EventType, timestamp: z.string(), data: ApprovalView })
+  .meta({ id: 'EventPayload', title: 'Event' });
+
+export type EventType = z.infer<typeof EventType>;
+export type EventFilter = z.infer<typeof EventFilter>;
+export type SubscriptionRequest = z.infer<typeof SubscriptionRequest>;
+export type SubscriptionView = z.infer<typeof SubscriptionView>;
+export type EventPayload = z.infer<typeof EventPayload>;

@@ -1,0 +1,53 @@
+/** What every router is given, and the one list of them. */
+import type Router from '@koa/router';
+import type { Logger } from 'pino';
+import type { Keys } from '../access/keys.js';
+import type { Sessions } from '../access/sessions.js';
+import type { Setup } from '../access/setup.js';
+import type { Approvals } from '../approvals/approvals.js';
+import type { Batches } from '../approvals/batches.js';
+import type { Subscriptions } from '../approvals/subscriptions.js';
+import type { Waiting } from '../approvals/waiting.js';
+import type { Clock } from '../clock.js';
+import type { Delivery } from '../store/records.js';
+import type { Store } from '../store/store.js';
+import type { Authenticate } from './authenticate.js';
+import { approvalRoutes } from './approvals.js';
+import { batchRoutes } from './batches.js';
+import { deliveryRoutes } from './deliveries.js';
+import { healthRoutes } from './health.js';
+import { inboundRoutes } from './inbound.js';
+import { keyRoutes } from './keys.js';
+import { openApiRoutes } from './openapi.js';
+import { sessionRoutes } from './sessions.js';
+import { streamRoutes } from './stream.js';
+import { subscriptionRoutes } from './subscriptions.js';
+
+export interface RouteDeps {
+  store: Store;
+  clock: Clock;
+  log: Logger;
+  publicUrl: string;
+  authenticate: Authenticate;
+  approvals: Approvals;
+  batches: Batches;
+  subscriptions: Subscriptions;
+  waiting: Waiting;
+  keys: Keys;
+  sessions: Sessions;
+  setup: Setup;
+  redeliver: (workspaceId: string, deliveryId: string) => Promise<Delivery>;
+}
+
+export function addRoutes(router: Router, deps: RouteDeps): void {
+  inboundRoutes(router, deps);
+  approvalRoutes(router, deps);
+  batchRoutes(router, deps);
+  subscriptionRoutes(router, deps);
+  deliveryRoutes(router, deps);
+  keyRoutes(router, deps);
+  sessionRoutes(router, deps);
+  streamRoutes(router, deps);
+  openApiRoutes(router, deps);
+  healthRoutes(router, deps);
+}

@@ -1,0 +1,82 @@
+/** Signing in and out, the first account, and who is calling. */
+import type Router from '@koa/router';
+import type { Context } from 'koa';
+import { SESSION_DAYS, type SignedIn } from '../access/sessions.js';
+import { SetupRequest, SignInRequest, type Me } from '../contract/access.js';
+import { Forbidden } from '../errors.js';
+import { SESSION_COOKIE, type Caller } from './authenticate.js';
+import { readJson } from './body.js';
+import type { RouteDeps } from './routes.js';
+import { validate } from './validate.js';
+
+export function sessionRoutes(router: Router, { authenticate, sessions, setup, store, publicUrl }: RouteDeps): void {
+  router.get('/api/me', async (ctx) => {
+    const caller = await authenticate(ctx);
+    ctx.body = await me(caller.workspaceId, caller.key, caller.signedIn);
+  });
+
+  router.post('/api/session', async (ctx) => {
+    refuseOtherSites(ctx, publicUrl);
+    const { email, password } = validate(SignInRequest, await readJson(ctx));
+    await begin(ctx, await sessions.signIn(email, password, ctx.ip));
+  });
+
+  router.delete('/api/session', async (ctx) => {
+    const { signedIn } = await authenticate(ctx);
+    if (signedIn) await sessions.end(signedIn.session);
+    setCookie(ctx, null);
+    ctx.status = 204;
+  });
+
+  router.get('/api/setup', async (ctx) => {
+    const { token } = ctx.query;
+    ctx.body = { needed: await setup.isNeeded(), valid: typeof token === 'string' && (await setup.isValid(token)) };
+  });
+
+  router.post('/api/setup', async (ctx) => {
+    refuseOtherSites(ctx, publicUrl);
+    const user = await setup.use(validate(SetupRequest, await readJson(ctx)));
+    await begin(ctx, await sessions.start(user));
+  });
+
+  async function begin(ctx: Context, signedIn: SignedIn & { token: string }): Promise<void> {
+    setCookie(ctx, signedIn.token);
+    ctx.body = await me(signedIn.user.workspaceId, null, signedIn);
+  }
+
+  async function me(workspaceId: string, key: Caller['key'], signedIn: SignedIn | null): Promise<Me> {
+    const workspace = await store.get('workspaces', workspaceId);
+    const user = signedIn?.user;
+    return {
+      workspace: { id: workspaceId, name: workspace?.name ?? '' },
+      user: user ? { id: user.id, email: user.email, name: user.name, role: user.role } : null,
+      key: key ? { id: key.id, name: key.name, scopes: key.scopes } : null,
+      csrfToken: signedIn?.session.csrfToken ?? null,
+    };
+  }
+
+  function setCookie(ctx: Context, token: string | null): void {
+    const isHttps = publicUrl.startsWith('https:');
+    // TLS ends at a proxy in front of us, so Koa cannot see that the connection is secure.
+    ctx.cookies.secure = isHttps;
+    ctx.cookies.set(SESSION_COOKIE, token, {
+      httpOnly: true,
+      sameSite: 'lax',
+      secure: isHttps,
+      path: '/',
+      overwrite: true,
+      ...(token !== null && { maxAge: SESSION_DAYS * 86_400_000 }),
+    });
+  }
+}
+
+/** Another site must not sign a visitor in here: before there is a session there is no token to check, so the origin is. */
+function refuseOtherSites(ctx: Context, publicUrl: string): void {
+  const origin = ctx.get('origin');
+  if (origin === '' || origin === new URL(publicUrl).origin || hostOf(origin) === ctx.get('host')) return;
+  throw new Forbidden(`This page is served at ${publicUrl}. Open it there, or set COUNTERSIGN_PUBLIC_URL to the address you use.`);
+}
+
+function hostOf(origin: string): string | undefined {
+  return URL.canParse(origin) ? new URL(origin).host : undefined;
+}

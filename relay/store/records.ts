@@ -1,0 +1,169 @@
+/** What the relay remembers: one plain record a collection. Times are ISO 8601 in UTC, so that text order is time order. */
+import type { ApprovalStatus, Comment, RiskLevel } from '../contract/approval.js';
+import type { Role, Scope } from '../contract/access.js';
+import type { DeliveryAttempt } from '../contract/delivery.js';
+import type { EventFilter, EventType } from '../contract/subscription.js';
+
+export interface Workspace {
+  id: string;
+  name: string;
+  createdAt: string;
+}
+
+export interface User {
+  id: string;
+  workspaceId: string;
+  email: string;
+  name: string;
+  role: Role;
+  /** scrypt, with its parameters and salt. */
+  passwordHash: string;
+  createdAt: string;
+}
+
+export interface Session {
+  /** SHA-256 of the cookie's token. */
+  id: string;
+  workspaceId: string;
+  userId: string;
+  csrfToken: string;
+  createdAt: string;
+  expiresAt: string;
+}
+
+/** A one-time link by which the first admin of a workspace signs up. */
+export interface SetupLink {
+  /** SHA-256 of the link's token. */
+  id: string;
+  workspaceId: string;
+  expiresAt: string;
+}
+
+export interface Key {
+  id: string;
+  workspaceId: string;
+  name: string;
+  scopes: Scope[];
+  /** SHA-256 of the key, hex. The key itself is not kept. */
+  hash: string;
+  hint: string;
+  /** `whsec_…`, sealed with the master key. */
+  sealedSigningSecret: string;
+  cheqpointSignature: boolean;
+  createdAt: string;
+  lastUsedAt: string | null;
+  revokedAt: string | null;
+}
+
+export interface Callback {
+  url: string;
+  confirmation: 'status' | 'marker';
+}
+
+/** Something that people did besides deciding. */
+export interface Happening {
+  at: string;
+  event: 'approval.seen' | 'callback.registered';
+  by: string | null;
+}
+
+export interface Approval {
+  id: string;
+  workspaceId: string;
+  /** The key it was asked with (its secret signs the callbacks), or null when a signed-in person asked. */
+  keyId: string | null;
+  status: ApprovalStatus;
+  action: string;
+  summary: string;
+  details: Record<string, unknown>;
+  modifiedDetails: Record<string, unknown> | null;
+  detailsSchema: Record<string, unknown> | null;
+  riskLevel: RiskLevel;
+  priority: 'low' | 'normal' | 'urgent';
+  justification: string | null;
+  agentName: string | null;
+  metadata: Record<string, unknown>;
+  platform: string;
+  group: string | null;
+  reviewers: string[];
+  batchId: string | null;
+  createdAt: string;
+  expiresAt: string;
+  onExpiry: 'reject' | 'approve';
+  /** What the caller was told to look at; said again when the same request is repeated. */
+  warnings: string[];
+  idempotencyKey: string | null;
+  /** SHA-256 of the request as it was validated, to tell a repetition from another request with the same key. */
+  requestHash: string | null;
+  callbacks: Callback[];
+  comments: Comment[];
+  happenings: Happening[];
+  decisionNote: string | null;
+  decisionReasonCode: string | null;
+  decidedAt: string | null;
+  decidedBy: string | null;
+  autoDecided: boolean;
+}
+
+export interface Batch {
+  id: string;
+  workspaceId: string;
+  keyId: string | null;
+  approvalIds: string[];
+  /** Counted down in the transaction that settles each approval. */
+  pending: number;
+  callback: Callback | null;
+  idempotencyKey: string | null;
+  requestHash: string | null;
+  createdAt: string;
+  expiresAt: string;
+}
+
+export interface Subscription {
+  id: string;
+  workspaceId: string;
+  keyId: string | null;
+  url: string;
+  events: EventType[];
+  filter: EventFilter;
+  createdAt: string;
+  disabledAt: string | null;
+}
+
+/** One outgoing request. Its body is composed from what it is about, which no longer changes, whenever it is sent. */
+export interface Delivery {
+  /** Sent as `webhook-id`, the same on every attempt. */
+  id: string;
+  workspaceId: string;
+  /** Whose secret signs it; null signs with nothing. */
+  keyId: string | null;
+  kind: 'callback' | 'event';
+  event: EventType | 'batch.settled';
+  approvalId: string | null;
+  batchId: string | null;
+  subscriptionId: string | null;
+  url: string;
+  confirmation: 'status' | 'marker';
+  status: 'queued' | 'delivered' | 'failed' | 'cancelled';
+  createdAt: string;
+  /** When to try next while queued; null otherwise. */
+  dueAt: string | null;
+  attempts: DeliveryAttempt[];
+  /** How many attempts of the schedule are used up; quick repetitions while n8n parks its execution do not count. */
+  failures: number;
+  /** For an event: the approval as it was then. A callback reads the settled approval instead. */
+  snapshot: Approval | null;
+}
+
+export interface Records {
+  workspaces: Workspace;
+  users: User;
+  sessions: Session;
+  setupLinks: SetupLink;
+  keys: Key;
+  approvals: Approval;
+  batches: Batch;
+  subscriptions: Subscription;
+  deliveries: Delivery;
+}
+export type Collection = keyof Records;

@@ -1,0 +1,97 @@
+/**
+ * What the relay asks of any store. Two promises hold everywhere: a transaction is there whole or not at all, and when
+ * its promise resolves it has reached the disk (or was committed). Records are values: never change one in place, put a new one.
+ */
+import type { Approval, Batch, Collection, Delivery, Key, Records, Subscription, User } from './records.js';
+
+export interface Reader {
+  get<C extends Collection>(collection: C, id: string): Promise<Records[C] | undefined>;
+  findApprovalByIdempotencyKey(workspaceId: string, idempotencyKey: string): Promise<Approval | undefined>;
+  findBatchByIdempotencyKey(workspaceId: string, idempotencyKey: string): Promise<Batch | undefined>;
+  findKeyByHash(hash: string): Promise<Key | undefined>;
+  findUserByEmail(email: string): Promise<User | undefined>;
+  /** Small collections, whole: oldest first. */
+  list<C extends 'workspaces' | 'users' | 'keys' | 'subscriptions'>(collection: C, workspaceId?: string): Promise<Records[C][]>;
+}
+
+/** Sees its own changes and those of transactions before it, even while these are still on their way to the disk. */
+export interface Transaction extends Reader {
+  put<C extends Collection>(collection: C, record: Records[C]): void;
+  remove(collection: Collection, id: string): void;
+}
+
+export interface ApprovalQuery {
+  workspaceId: string;
+  statuses?: Approval['status'][];
+  actions?: string[];
+  risks?: string[];
+  platforms?: string[];
+  groups?: string[];
+  /** Created at or after, and before. */
+  from?: string;
+  to?: string;
+  /** Words that must all occur, in any case. */
+  words?: string[];
+  sort: 'newest' | 'deadline' | 'decided';
+  limit: number;
+  cursor?: string;
+}
+
+export interface DeliveryQuery {
+  workspaceId: string;
+  status?: Delivery['status'];
+  approvalId?: string;
+  limit: number;
+  cursor?: string;
+}
+
+export interface Page<T> {
+  items: T[];
+  nextCursor: string | null;
+  total: number;
+}
+
+export interface Claim {
+  now: Date;
+  limit: number;
+  /** Until when nobody else may claim them. A crash needs no cleaning up: the lease runs out. */
+  leaseUntil: Date;
+  /** At most this many claimed at a time for one origin, so that one slow host does not hold up the others. */
+  perOrigin: number;
+}
+
+export interface Change {
+  collection: Collection;
+  id: string;
+  record: Records[Collection] | undefined;
+}
+
+export interface Store extends Reader {
+  /**
+   * Runs `work` alone, with all it reads and writes as one step, and resolves once that is durable.
+   * `work` must wait for nothing but the transaction itself. If it throws, nothing has changed.
+   * Throws StorageUnavailable when the change could not be made durable; then nothing has changed either.
+   */
+  transaction<T>(work: (tx: Transaction) => Promise<T>): Promise<T>;
+  listApprovals(query: ApprovalQuery): Promise<Page<Approval>>;
+  /** Pending approvals whose deadline is at or before `now`, nearest first. */
+  overdueApprovals(now: Date, limit: number): Promise<Approval[]>;
+  /** The nearest deadline of a pending approval. */
+  nextDeadline(): Promise<Date | undefined>;
+  listDeliveries(query: DeliveryQuery): Promise<Page<Delivery>>;
+  /** Queued deliveries that are due, oldest due first and fair between origins; never two at a time for one URL. */
+  claimDeliveries(claim: Claim): Promise<Delivery[]>;
+  /** Gives a claimed delivery back, so that its URL may be claimed again. */
+  releaseDelivery(id: string): void;
+  /** When a queued delivery that nobody has claimed is next due. */
+  nextDelivery(): Promise<Date | undefined>;
+  activeSubscriptions(workspaceId: string): Promise<Subscription[]>;
+  /** How often each reason code was used in the workspace. */
+  reasonCodeUses(workspaceId: string): Promise<Map<string, number>>;
+  counts(): Promise<{ approvals: Record<Approval['status'], number>; deliveries: Record<Delivery['status'], number> }>;
+  /** Told about every durable change, in order. The function that comes back ends it. */
+  onCommit(listener: (changes: Change[]) => void): () => void;
+  /** Throws StorageUnavailable when nothing can be saved any more. */
+  check(): Promise<void>;
+  close(): Promise<void>;
+}

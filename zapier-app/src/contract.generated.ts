@@ -1,0 +1,332 @@
+// Made from relay/contract by `npm run contract`. Do not edit.
+
+export const fields = {
+  "action": {
+    "title": "Action",
+    "description": "What the automation wants to do, as a short name that rules can match.",
+    "required": true,
+    "kind": "string",
+    "example": "process_refund"
+  },
+  "summary": {
+    "title": "Summary",
+    "description": "One sentence for the reviewer: what happens if they say yes.",
+    "required": true,
+    "kind": "string",
+    "example": "Refund 400.00 EUR to ana@example.com"
+  },
+  "details": {
+    "title": "Details",
+    "description": "The values the automation wants to act on. The reviewer may change them before approving.",
+    "required": true,
+    "kind": "json",
+    "example": {
+      "amount": "400.00",
+      "currency": "EUR",
+      "ticketId": "9921"
+    }
+  },
+  "riskLevel": {
+    "title": "Risk level",
+    "description": "How much harm a wrong yes would do. Use high for money, deletion and bulk sends.",
+    "required": false,
+    "kind": "options",
+    "default": "medium",
+    "options": [
+      {
+        "value": "low",
+        "title": "Low"
+      },
+      {
+        "value": "medium",
+        "title": "Medium"
+      },
+      {
+        "value": "high",
+        "title": "High"
+      }
+    ]
+  },
+  "priority": {
+    "title": "Priority",
+    "description": "How soon a reviewer should look.",
+    "required": false,
+    "kind": "options",
+    "default": "normal",
+    "options": [
+      {
+        "value": "low",
+        "title": "Low"
+      },
+      {
+        "value": "normal",
+        "title": "Normal"
+      },
+      {
+        "value": "urgent",
+        "title": "Urgent"
+      }
+    ]
+  },
+  "justification": {
+    "title": "Justification",
+    "description": "Why the automation wants this. Shown to the reviewer as a quotation.",
+    "required": false,
+    "kind": "string"
+  },
+  "agentName": {
+    "title": "Agent name",
+    "description": "Who asks, as reviewers should see it. Without it, the name of the connection key.",
+    "required": false,
+    "kind": "string"
+  },
+  "metadata": {
+    "title": "Metadata",
+    "description": "Values that are carried through to the callback and never changed.",
+    "required": false,
+    "kind": "json"
+  },
+  "detailsSchema": {
+    "title": "Details schema",
+    "description": "A JSON Schema of the details, from which the edit form is made. Without it, the form follows the values.",
+    "required": false,
+    "kind": "json"
+  },
+  "expiresAt": {
+    "title": "Expires at",
+    "description": "When the approval settles by itself. ISO 8601 with a zone. Without it, 24 hours from now.",
+    "required": false,
+    "kind": "dateTime",
+    "example": "2026-01-31T18:00:00Z"
+  },
+  "expiresInMinutes": {
+    "title": "Expires in (minutes)",
+    "description": "The deadline counted from now by the relay’s clock, for tools that cannot compute a time. Not together with expiresAt.",
+    "required": false,
+    "kind": "number",
+    "example": 120
+  },
+  "onExpiry": {
+    "title": "On expiry",
+    "description": "What an unanswered approval settles as.",
+    "required": false,
+    "kind": "options",
+    "default": "reject",
+    "options": [
+      {
+        "value": "reject",
+        "title": "Reject"
+      },
+      {
+        "value": "approve",
+        "title": "Approve"
+      }
+    ]
+  },
+  "webhookUrl": {
+    "title": "Webhook URL",
+    "description": "Receives the decision. The same as callbackUrl.",
+    "required": false,
+    "kind": "string"
+  },
+  "callbackUrl": {
+    "title": "Callback URL",
+    "description": "Receives one signed POST when the approval is settled.",
+    "required": false,
+    "kind": "string"
+  },
+  "maxWaitMs": {
+    "title": "Longest wait (ms)",
+    "description": "How long to hold the answer for a decision, in milliseconds; at most 25000 are granted. Then the answer is pending.",
+    "required": false,
+    "kind": "number"
+  },
+  "reviewers": {
+    "title": "Reviewers",
+    "description": "E-mail addresses of the people who should look.",
+    "required": false,
+    "kind": "list"
+  },
+  "group": {
+    "title": "Group",
+    "description": "Name of the review group that should look.",
+    "required": false,
+    "kind": "string"
+  },
+  "idempotencyKey": {
+    "title": "Idempotency key",
+    "description": "The same key with the same body gives the same approval. Also read from the Idempotency-Key header.",
+    "required": false,
+    "kind": "string"
+  },
+  "platform": {
+    "title": "Platform",
+    "description": "Where the request comes from, such as n8n, zapier or zendesk. Without it, api.",
+    "required": false,
+    "kind": "string"
+  }
+} as const;
+
+export const verdictFields = {
+  "verdict": {
+    "title": "Verdict",
+    "description": "Yes or no.",
+    "required": true,
+    "kind": "options",
+    "options": [
+      {
+        "value": "approve",
+        "title": "Approve"
+      },
+      {
+        "value": "reject",
+        "title": "Reject"
+      }
+    ]
+  },
+  "note": {
+    "title": "Note",
+    "description": "What the workflow and the customer’s record should know.",
+    "required": false,
+    "kind": "string"
+  },
+  "reasonCode": {
+    "title": "Reason code",
+    "description": "A short stable reason for reports.",
+    "required": false,
+    "kind": "string",
+    "example": "verified_authorised"
+  },
+  "modifiedDetails": {
+    "title": "Modified details",
+    "description": "All the details as they should be acted on. Only with approve.",
+    "required": false,
+    "kind": "json"
+  }
+} as const;
+
+export const commentFields = {
+  "text": {
+    "title": "Text",
+    "description": "Plain text, shown to reviewers.",
+    "required": true,
+    "kind": "string"
+  }
+} as const;
+
+export const filterFields = {
+  "outcome": {
+    "title": "Outcome",
+    "description": "Only decisions with this outcome.",
+    "required": false,
+    "kind": "options",
+    "options": [
+      {
+        "value": "APPROVED",
+        "title": "APPROVED"
+      },
+      {
+        "value": "REJECTED",
+        "title": "REJECTED"
+      }
+    ]
+  },
+  "action": {
+    "title": "Action",
+    "description": "Only this action.",
+    "required": false,
+    "kind": "string"
+  },
+  "riskLevel": {
+    "title": "Risk level",
+    "description": "Only this risk.",
+    "required": false,
+    "kind": "options",
+    "options": [
+      {
+        "value": "low",
+        "title": "Low"
+      },
+      {
+        "value": "medium",
+        "title": "Medium"
+      },
+      {
+        "value": "high",
+        "title": "High"
+      }
+    ]
+  },
+  "platform": {
+    "title": "Platform",
+    "description": "Only requests from this platform.",
+    "required": false,
+    "kind": "string"
+  },
+  "group": {
+    "title": "Group",
+    "description": "Only this review group.",
+    "required": false,
+    "kind": "string"
+  }
+} as const;
+
+export const eventTypes = [
+  {
+    "value": "approval.requested",
+    "title": "Approval Requested"
+  },
+  {
+    "value": "approval.decided",
+    "title": "Approval Decided"
+  },
+  {
+    "value": "approval.expired",
+    "title": "Approval Expired"
+  },
+  {
+    "value": "approval.cancelled",
+    "title": "Approval Cancelled"
+  }
+] as const;
+
+export const reasonCodes = [
+  {
+    "value": "verified_authorised",
+    "title": "Verified and authorised"
+  },
+  {
+    "value": "within_policy",
+    "title": "Within policy"
+  },
+  {
+    "value": "goodwill",
+    "title": "Goodwill"
+  },
+  {
+    "value": "out_of_policy",
+    "title": "Out of policy"
+  },
+  {
+    "value": "wrong_amount",
+    "title": "Wrong amount"
+  },
+  {
+    "value": "not_enough_information",
+    "title": "Not enough information"
+  },
+  {
+    "value": "duplicate",
+    "title": "Duplicate request"
+  },
+  {
+    "value": "suspected_fraud",
+    "title": "Suspected fraud"
+  }
+] as const;
+
+export const resumeMarker = {
+  "countersign": "resumed"
+} as const;
+
+export const maxBatch = 1000 as const;
