@@ -10,6 +10,7 @@ export const DeliveryAttempt = z
     status: z.int().nullable().meta({ description: 'HTTP status of the answer, or null when there was none.' }),
     error: z.string().nullable().meta({ description: 'What went wrong, in plain words; null when it arrived.' }),
     answer: z.string().nullable().meta({ description: 'The first characters of the answer.' }),
+    tries: z.int().meta({ description: 'How many times in a row it ended like this; only the last is shown.' }),
   })
   .meta({ id: 'DeliveryAttempt', title: 'Attempt' });
 

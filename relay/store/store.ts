@@ -2,7 +2,7 @@
  * What the relay asks of any store. Two promises hold everywhere: a transaction is there whole or not at all, and when
  * its promise resolves it has reached the disk (or was committed). Records are values: never change one in place, put a new one.
  */
-import type { Approval, Batch, Collection, Delivery, Key, Records, Subscription, User } from './records.js';
+import type { Approval, Batch, Collection, Delivery, Key, Records, User } from './records.js';
 
 export interface Reader {
   get<C extends Collection>(collection: C, id: string): Promise<Records[C] | undefined>;
@@ -85,7 +85,6 @@ export interface Store extends Reader {
   releaseDelivery(id: string): void;
   /** When a queued delivery that nobody has claimed is next due. */
   nextDelivery(): Promise<Date | undefined>;
-  activeSubscriptions(workspaceId: string): Promise<Subscription[]>;
   /** How often each reason code was used in the workspace. */
   reasonCodeUses(workspaceId: string): Promise<Map<string, number>>;
   counts(): Promise<{ approvals: Record<Approval['status'], number>; deliveries: Record<Delivery['status'], number> }>;

@@ -1,0 +1,231 @@
+/**
+ * Sends what is due: claims, composes, signs, sends, records. At least once, always with the same id, never two attempts
+ * at a time for one URL. A crash needs no cleaning up: what was claimed is still queued in the store.
+ */
+import type { Logger } from 'pino';
+import { API_VERSION } from '../contract/openapi.js';
+import type { Clock } from '../clock.js';
+import type { DeliveryAttempt } from '../contract/delivery.js';
+import { NotSent, type OutgoingAnswer, type Send } from '../outbound.js';
+import type { Delivery, Key } from '../store/records.js';
+import { own } from '../store/own.js';
+import type { Store } from '../store/store.js';
+import { compose } from './compose.js';
+import { judge, type Outcome } from './outcome.js';
+import { nextAttempt, quickDelayMs, retryAfterMs } from './schedule.js';
+import { signedHeaders } from './signature.js';
+
+const LEASE_MS = 120_000;
+const KEPT_ATTEMPTS = 30;
+const ANSWER_CHARACTERS = 500;
+const AFTER_FAILURE_MS = 5_000;
+
+interface DispatcherDeps {
+  store: Store;
+  clock: Clock;
+  send: Send;
+  /** Opens a sealed secret. */
+  open: (sealed: string) => string;
+  publicUrl: string;
+  log: Logger;
+  random: () => number;
+  concurrency?: number;
+  perOrigin?: number;
+}
+export type Dispatcher = ReturnType<typeof createDispatcher>;
+
+export function createDispatcher(deps: DispatcherDeps) {
+  const { store, clock, send, open, publicUrl, log, random, concurrency = 64, perOrigin = 6 } = deps;
+  const inFlight = new Map<string, Promise<void>>();
+  /** Ends the pauses between quick tries. */
+  const pauses = new Set<() => void>();
+  let claiming: Promise<void> | undefined;
+  let again = false;
+  let started = false;
+  let cancelTimer = (): void => undefined;
+  let unsubscribe = (): void => undefined;
+
+  return {
+    start(): void {
+      started = true;
+      unsubscribe = store.onCommit((changes) => {
+        if (changes.some(({ collection, record }) => collection === 'deliveries' && (record as Delivery | undefined)?.status === 'queued')) wake();
+      });
+      wake();
+    },
+
+    /** Waits for what is being sent; what is not sent yet stays queued for the next start. */
+    async stop(): Promise<void> {
+      started = false;
+      unsubscribe();
+      cancelTimer();
+      for (const end of [...pauses]) end();
+      await claiming;
+      await Promise.all(inFlight.values());
+    },
+
+    /** Sends all that is due now and resolves when each has been tried. */
+    async dispatchDue(): Promise<void> {
+      do {
+        await claim();
+        await Promise.all(inFlight.values());
+      } while (await isSomethingDue());
+    },
+
+    /** Queues a delivery again at once, with the same id and a fresh schedule. Throws NotFound. */
+    async redeliver(workspaceId: string, id: string): Promise<Delivery> {
+      return store.transaction(async (tx) => {
+        const delivery = own(await tx.get('deliveries', id), workspaceId, id);
+        const queued: Delivery = { ...delivery, status: 'queued', dueAt: clock.now().toISOString(), failures: 0 };
+        tx.put('deliveries', queued);
+        return queued;
+      });
+    },
+  };
+
+  function wake(): void {
+    if (!started) return;
+    if (claiming) {
+      again = true;
+      return;
+    }
+    claiming = claim()
+      .catch((error: unknown) => {
+        log.error({ err: error }, 'Deliveries could not be claimed');
+        setTimer(clock.now().getTime() + AFTER_FAILURE_MS);
+      })
+      .finally(() => {
+        claiming = undefined;
+        if (!again) return;
+        again = false;
+        wake();
+      });
+  }
+
+  async function claim(): Promise<void> {
+    const now = clock.now();
+    const limit = concurrency - inFlight.size;
+    const leaseUntil = new Date(now.getTime() + LEASE_MS);
+    for (const delivery of limit > 0 ? await store.claimDeliveries({ now, limit, leaseUntil, perOrigin }) : []) {
+      if (inFlight.has(delivery.id)) continue;
+      const done = deliver(delivery).then((isRecorded) => {
+        inFlight.delete(delivery.id);
+        if (isRecorded) store.releaseDelivery(delivery.id);
+        // Released at once it would be sent again and again while the store is down: its lease has to run out first.
+        else setTimer(leaseUntil.getTime());
+        wake();
+      });
+      inFlight.set(delivery.id, done);
+    }
+    const next = await store.nextDelivery();
+    // What is due but held back by a limit is taken when something is released.
+    if (next && next > now) setTimer(next.getTime());
+  }
+
+  function setTimer(time: number): void {
+    cancelTimer();
+    if (started) cancelTimer = clock.at(new Date(time), wake);
+  }
+
+  async function isSomethingDue(): Promise<boolean> {
+    const next = await store.nextDelivery();
+    return next !== undefined && next <= clock.now();
+  }
+
+  /** Never rejects: what cannot be recorded stays queued and is tried again when the lease has run out. */
+  async function deliver(delivery: Delivery): Promise<boolean> {
+    try {
+      const body = await compose(delivery, store, publicUrl);
+      if (body === undefined) {
+        await store.transaction(async (tx) => tx.put('deliveries', { ...delivery, status: 'cancelled', dueAt: null }));
+        return true;
+      }
+      const key = delivery.keyId ? await store.get('keys', delivery.keyId) : undefined;
+      await record(delivery.id, await tryOut(delivery, body, key));
+      return true;
+    } catch (error) {
+      log.error({ err: error, delivery: delivery.id }, 'A delivery could not be made or recorded. It is tried again.');
+      return false;
+    }
+  }
+
+  interface Tried {
+    attempt: DeliveryAttempt;
+    outcome: Outcome;
+    retryAfter: number;
+  }
+
+  /** Attempts it; again at once and a few times while the receiver says that it will be ready in a moment. */
+  async function tryOut(delivery: Delivery, body: string, key: Key | undefined): Promise<Tried> {
+    for (let tries = 1; ; tries += 1) {
+      const at = clock.now();
+      const result = await sendOnce(delivery, body, key, at);
+      const outcome = judge(delivery, result);
+      const tried: Tried = {
+        outcome,
+        attempt: {
+          at: at.toISOString(),
+          durationMs: clock.now().getTime() - at.getTime(),
+          status: result instanceof NotSent ? null : result.status,
+          error: outcome.error,
+          answer: result instanceof NotSent ? null : result.body.slice(0, ANSWER_CHARACTERS),
+          tries,
+        },
+        retryAfter: result instanceof NotSent ? 0 : retryAfterMs(result.headers['retry-after'], clock.now()),
+      };
+      const delay = outcome.verdict === 'retryQuickly' ? quickDelayMs(tries) : undefined;
+      if (delay === undefined) return tried;
+      await pause(delay);
+    }
+  }
+
+  async function sendOnce(delivery: Delivery, body: string, key: Key | undefined, now: Date): Promise<OutgoingAnswer | NotSent> {
+    const signature = key && {
+      secret: open(key.sealedSigningSecret),
+      id: delivery.id,
+      now,
+      body,
+      cheqpointSignature: key.cheqpointSignature,
+    };
+    const headers = {
+      'content-type': 'application/json',
+      'user-agent': `Countersign/${API_VERSION}`,
+      ...(signature ? signedHeaders(signature) : { 'webhook-id': delivery.id }),
+    };
+    try {
+      return await send({ url: delivery.url, method: 'POST', headers, body });
+    } catch (error) {
+      if (error instanceof NotSent) return error;
+      throw error;
+    }
+  }
+
+  async function record(id: string, { attempt, outcome, retryAfter }: Tried): Promise<void> {
+    await store.transaction(async (tx) => {
+      const delivery = await tx.get('deliveries', id);
+      if (!delivery) return;
+      const attempts = [...delivery.attempts, attempt].slice(-KEPT_ATTEMPTS);
+      const failures = delivery.failures + (outcome.verdict === 'delivered' ? 0 : 1);
+      const next = outcome.verdict === 'delivered' || outcome.verdict === 'final' ? undefined : nextAttempt(failures, clock.now(), random, retryAfter);
+      const status = outcome.verdict === 'delivered' ? 'delivered' : next ? 'queued' : 'failed';
+      tx.put('deliveries', { ...delivery, attempts, failures, status, dueAt: next?.toISOString() ?? null });
+      if (attempt.status === 410 && delivery.subscriptionId) {
+        const subscription = await tx.get('subscriptions', delivery.subscriptionId);
+        if (subscription) tx.put('subscriptions', { ...subscription, disabledAt: attempt.at });
+      }
+    });
+    if (outcome.error) log.warn({ delivery: id, status: attempt.status, tries: attempt.tries }, outcome.error);
+  }
+
+  async function pause(ms: number): Promise<void> {
+    await new Promise<void>((resolve) => {
+      const end = (): void => {
+        cancel();
+        pauses.delete(end);
+        resolve();
+      };
+      const cancel = clock.at(new Date(clock.now().getTime() + ms), end);
+      pauses.add(end);
+    });
+  }
+}

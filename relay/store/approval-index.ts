@@ -1,0 +1,132 @@
+/** Finds approvals without looking at all of them: by status in the order of creation, deadline or decision. */
+import { ordered, pageOf, type Ordered } from './ordered.js';
+import type { Approval } from './records.js';
+import type { ApprovalQuery, Page } from './store.js';
+
+type Status = Approval['status'];
+type Trees = Record<Status, Ordered<Approval>>;
+const STATUSES: Status[] = ['PENDING', 'APPROVED', 'REJECTED', 'CANCELLED'];
+const SETTLED: Status[] = ['APPROVED', 'REJECTED', 'CANCELLED'];
+const trees = (): Trees => ({ PENDING: ordered(), APPROVED: ordered(), REJECTED: ordered(), CANCELLED: ordered() });
+
+export type ApprovalIndex = ReturnType<typeof createApprovalIndex>;
+
+export function createApprovalIndex() {
+  const workspaces = new Map<string, { byCreation: Trees; byDecision: Trees; byDeadline: Ordered<Approval>; reasons: Map<string, number> }>();
+  const deadlines: Ordered<Approval> = ordered();
+
+  return {
+    change(before: Approval | undefined, after: Approval | undefined): void {
+      if (before) forget(before);
+      if (after) note(after);
+    },
+
+    list(query: ApprovalQuery): Page<Approval> {
+      const { byCreation, byDecision, byDeadline } = of(query.workspaceId);
+      const wanted = query.statuses ?? STATUSES;
+      const keep = predicate(query);
+      const page = { limit: query.limit, cursor: query.cursor, keep };
+      if (query.sort === 'deadline') return pageOf(wanted.includes('PENDING') ? [byDeadline] : [], { ...page, descending: false });
+      if (query.sort === 'decided') {
+        return pageOf(SETTLED.filter((status) => wanted.includes(status)).map((status) => byDecision[status]), { ...page, descending: true });
+      }
+      return pageOf([...new Set(wanted)].map((status) => byCreation[status]), { ...page, descending: true });
+    },
+
+    overdue(now: Date, limit: number): Approval[] {
+      const found: Approval[] = [];
+      for (const approval of deadlines.values()) {
+        if (found.length === limit || approval.expiresAt > now.toISOString()) break;
+        found.push(approval);
+      }
+      return found;
+    },
+
+    nextDeadline(): Date | undefined {
+      const key = deadlines.minKey();
+      return key === undefined ? undefined : new Date(key.slice(0, key.indexOf('|')));
+    },
+
+    reasons(workspaceId: string): Map<string, number> {
+      return new Map(of(workspaceId).reasons);
+    },
+
+    counts(): Record<Status, number> {
+      const counts: Record<Status, number> = { PENDING: 0, APPROVED: 0, REJECTED: 0, CANCELLED: 0 };
+      for (const { byCreation } of workspaces.values()) for (const status of STATUSES) counts[status] += byCreation[status].size;
+      return counts;
+    },
+  };
+
+  function of(workspaceId: string) {
+    const found = workspaces.get(workspaceId);
+    if (found) return found;
+    const made = { byCreation: trees(), byDecision: trees(), byDeadline: ordered<Approval>(), reasons: new Map<string, number>() };
+    workspaces.set(workspaceId, made);
+    return made;
+  }
+
+  function note(approval: Approval): void {
+    const { byCreation, byDecision, byDeadline, reasons } = of(approval.workspaceId);
+    byCreation[approval.status].set(`${approval.createdAt}|${approval.id}`, approval);
+    if (approval.status === 'PENDING') {
+      const key = `${approval.expiresAt}|${approval.id}`;
+      byDeadline.set(key, approval);
+      deadlines.set(key, approval);
+    } else byDecision[approval.status].set(`${approval.decidedAt}|${approval.id}`, approval);
+    const code = reasonOf(approval);
+    if (code) reasons.set(code, (reasons.get(code) ?? 0) + 1);
+  }
+
+  function forget(approval: Approval): void {
+    const { byCreation, byDecision, byDeadline, reasons } = of(approval.workspaceId);
+    byCreation[approval.status].delete(`${approval.createdAt}|${approval.id}`);
+    if (approval.status === 'PENDING') {
+      const key = `${approval.expiresAt}|${approval.id}`;
+      byDeadline.delete(key);
+      deadlines.delete(key);
+    } else byDecision[approval.status].delete(`${approval.decidedAt}|${approval.id}`);
+    const code = reasonOf(approval);
+    if (code) reasons.set(code, (reasons.get(code) ?? 1) - 1);
+  }
+}
+
+/** Only what a person chose: "expired" and "cancelled" are the relay's own words. */
+function reasonOf(approval: Approval): string | null {
+  return approval.autoDecided || approval.status === 'CANCELLED' ? null : approval.decisionReasonCode;
+}
+
+/** Undefined when every approval passes. */
+function predicate(query: ApprovalQuery): ((approval: Approval) => boolean) | undefined {
+  const { actions, risks, platforms, groups, from, to, words } = query;
+  const tests: Array<(approval: Approval) => boolean> = [];
+  if (actions) tests.push((approval) => actions.includes(approval.action));
+  if (risks) tests.push((approval) => risks.includes(approval.riskLevel));
+  if (platforms) tests.push((approval) => platforms.includes(approval.platform));
+  if (groups) tests.push((approval) => approval.group !== null && groups.includes(approval.group));
+  if (from) tests.push((approval) => approval.createdAt >= from);
+  if (to) tests.push((approval) => approval.createdAt < to);
+  if (words?.length) tests.push((approval) => hasWords(approval, words));
+  return tests.length === 0 ? undefined : (approval) => tests.every((test) => test(approval));
+}
+
+function hasWords(approval: Approval, words: string[]): boolean {
+  const text = searchable(approval);
+  return words.every((word) => text.includes(word));
+}
+
+const texts = new WeakMap<Approval, string>();
+
+function searchable(approval: Approval): string {
+  const known = texts.get(approval);
+  if (known !== undefined) return known;
+  const parts = [approval.id, approval.summary, approval.action, approval.agentName ?? '', approval.justification ?? '', ...values(approval.details)];
+  const text = parts.join('\n').toLowerCase();
+  texts.set(approval, text);
+  return text;
+}
+
+function* values(value: unknown): Generator<string> {
+  if (typeof value === 'object' && value !== null) for (const inner of Object.values(value)) yield* values(inner);
+  else if (value !== null && value !== undefined) yield String(value);
+}

@@ -1,0 +1,58 @@
+/** The live state with its indexes: only what is durable, changed only by `apply`. */
+import { createApprovalIndex } from './approval-index.js';
+import { emptyData } from './data.js';
+import { createDeliveryIndex } from './delivery-index.js';
+import type { Approval, Batch, Collection, Delivery, Key, Records, User } from './records.js';
+import type { Change } from './store.js';
+
+export type Tables = ReturnType<typeof createTables>;
+
+export function createTables() {
+  const data = emptyData();
+  const approvals = createApprovalIndex();
+  const deliveries = createDeliveryIndex();
+  const unique = new Map<string, string>();
+
+  return {
+    data,
+    approvals,
+    deliveries,
+    /** The id of the record that has this unique key. */
+    idOf: (key: string): string | undefined => unique.get(key),
+
+    apply(changes: Change[]): void {
+      for (const { collection, id, record } of changes) {
+        const table = data[collection] as Map<string, Records[Collection]>;
+        const before = table.get(id);
+        if (record) table.set(id, record);
+        else table.delete(id);
+        if (collection === 'approvals') approvals.change(before as Approval, record as Approval);
+        if (collection === 'deliveries') deliveries.change(before as Delivery, record as Delivery);
+        for (const key of before ? uniqueKeys(collection, before) : []) unique.delete(key);
+        for (const key of record ? uniqueKeys(collection, record) : []) unique.set(key, id);
+      }
+    },
+  };
+}
+
+export const uniqueKey = {
+  approval: (workspaceId: string, idempotencyKey: string) => `approval ${workspaceId} ${idempotencyKey}`,
+  batch: (workspaceId: string, idempotencyKey: string) => `batch ${workspaceId} ${idempotencyKey}`,
+  key: (hash: string) => `key ${hash}`,
+  user: (email: string) => `user ${email}`,
+};
+
+/** By what a record is looked up besides its id. */
+export function uniqueKeys(collection: Collection, record: Records[Collection]): string[] {
+  if (collection === 'approvals') {
+    const { workspaceId, idempotencyKey } = record as Approval;
+    return idempotencyKey === null ? [] : [uniqueKey.approval(workspaceId, idempotencyKey)];
+  }
+  if (collection === 'batches') {
+    const { workspaceId, idempotencyKey } = record as Batch;
+    return idempotencyKey === null ? [] : [uniqueKey.batch(workspaceId, idempotencyKey)];
+  }
+  if (collection === 'keys') return [uniqueKey.key((record as Key).hash)];
+  if (collection === 'users') return [uniqueKey.user((record as User).email)];
+  return [];
+}
