@@ -1,0 +1,60 @@
+import { NodeOperationError, type IDataObject, type IExecuteFunctions } from 'n8n-workflow';
+import { callRelay } from '../../../shared/transport';
+import { approvalIdField } from './approval-id';
+import { approvalPath } from './approval-path';
+import type { Operation } from './operations';
+
+const show = { resource: ['approval'], operation: ['decide'] };
+
+export const decide: Operation = {
+  fields: [
+    approvalIdField('decide'),
+    {
+      displayName: 'Verdict',
+      name: 'verdict',
+      type: 'options',
+      default: 'reject',
+      options: [
+        { name: 'Approve', value: 'approve' },
+        { name: 'Reject', value: 'reject' },
+      ],
+      description: 'What to decide. The connection key needs the scope decide.',
+      displayOptions: { show },
+    },
+    {
+      displayName: 'Decision',
+      name: 'decision',
+      type: 'collection',
+      placeholder: 'Add field',
+      default: {},
+      displayOptions: { show },
+      options: [
+        {
+          displayName: 'Modified Details',
+          name: 'modifiedDetails',
+          type: 'json',
+          default: '{}',
+          description: 'All the details as they should be acted on. Only with approve.',
+        },
+        { displayName: 'Note', name: 'note', type: 'string', default: '', description: 'What the workflow should know' },
+        { displayName: 'Reason Code', name: 'reasonCode', type: 'string', default: '', placeholder: 'e.g. within_policy', description: 'A short stable reason for reports' },
+      ],
+    },
+  ],
+  async run(ctx, itemIndex) {
+    const { modifiedDetails, ...decision } = ctx.getNodeParameter('decision', itemIndex, {}) as IDataObject;
+    const given = Object.fromEntries(Object.entries(decision).filter(([, value]) => value !== ''));
+    const body: IDataObject = { verdict: ctx.getNodeParameter('verdict', itemIndex), ...given };
+    if (modifiedDetails !== undefined) body.modifiedDetails = details(ctx, modifiedDetails, itemIndex);
+    return [await callRelay(ctx, { method: 'POST', path: `${approvalPath(ctx, itemIndex)}/decision`, body, itemIndex })];
+  },
+};
+
+function details(ctx: IExecuteFunctions, value: unknown, itemIndex: number): IDataObject {
+  if (typeof value !== 'string') return value as IDataObject;
+  try {
+    return JSON.parse(value) as IDataObject;
+  } catch (error) {
+    throw new NodeOperationError(ctx.getNode(), 'Modified Details is not valid JSON', { itemIndex, description: (error as Error).message });
+  }
+}

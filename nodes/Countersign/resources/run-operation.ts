@@ -1,0 +1,23 @@
+import { NodeApiError, NodeOperationError, type IExecuteFunctions, type INodeExecutionData } from 'n8n-workflow';
+import { operations } from './approval/operations';
+
+/** Runs the chosen operation for each input item. An item that fails stops the node, or comes out with its error. */
+export async function runOperation(ctx: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+  const output: INodeExecutionData[] = [];
+  for (let item = 0; item < ctx.getInputData().length; item += 1) {
+    try {
+      const name = ctx.getNodeParameter('operation', item) as string;
+      const operation = operations[name];
+      if (!operation) throw new NodeOperationError(ctx.getNode(), `There is no operation "${name}"`, { itemIndex: item });
+      const results = await operation.run(ctx, item);
+      output.push(...results.map((json) => ({ json, pairedItem: { item } })));
+    } catch (error) {
+      if (!ctx.continueOnFail()) {
+        if (error instanceof NodeApiError || error instanceof NodeOperationError) throw error;
+        throw new NodeOperationError(ctx.getNode(), error as Error, { itemIndex: item });
+      }
+      output.push({ json: { error: (error as Error).message }, pairedItem: { item } });
+    }
+  }
+  return [output];
+}

@@ -1,0 +1,12 @@
+/** What the waiting run remembers about what it asked, in the execution's own data. */
+export interface Parked {
+  /** In the resume URL too. In a loop n8n would let an earlier round's answer resume this one; the nonce does not. */
+  nonce: string;
+  batchId: string;
+  /** The input item of each approval, in the batch's order. */
+  itemOf: number[];
+  /** Items that could not be asked, when the node continues on fail. */
+  failed: Array<{ item: number; error: string }>;
+}
+
+export const PARKED = 'countersign';

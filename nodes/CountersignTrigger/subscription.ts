@@ -1,0 +1,44 @@
+/** Keeps the relay's subscription in step with the workflow: made when it is published, ended when it is not. */
+import type { IDataObject, IHookFunctions } from 'n8n-workflow';
+import { callRelay } from '../shared/transport';
+
+const idOf = (ctx: IHookFunctions): string | undefined => ctx.getWorkflowStaticData('node').subscriptionId as string | undefined;
+
+export async function exists(ctx: IHookFunctions): Promise<boolean> {
+  const wanted = subscriptionOf(ctx);
+  const { items } = await callRelay(ctx, { method: 'GET', path: '/api/subscriptions' });
+  const found = (items as IDataObject[]).find((each) => each.id === idOf(ctx) && !each.disabledAt);
+  return found !== undefined && found.url === wanted.url && sameText(found.events, wanted.events) && sameText(found.filter, wanted.filter);
+}
+
+export async function create(ctx: IHookFunctions): Promise<boolean> {
+  const made = await callRelay(ctx, { method: 'POST', path: '/api/subscriptions', body: subscriptionOf(ctx) });
+  ctx.getWorkflowStaticData('node').subscriptionId = made.id as string;
+  return true;
+}
+
+/** One that is gone already is as good as ended. */
+export async function remove(ctx: IHookFunctions): Promise<boolean> {
+  const id = idOf(ctx);
+  if (!id) return true;
+  try {
+    await callRelay(ctx, { method: 'DELETE', path: `/api/subscriptions/${encodeURIComponent(id)}` });
+  } catch (error) {
+    if ((error as { httpCode?: string }).httpCode !== '404') throw error;
+  }
+  delete ctx.getWorkflowStaticData('node').subscriptionId;
+  return true;
+}
+
+function subscriptionOf(ctx: IHookFunctions): IDataObject {
+  const filter = ctx.getNodeParameter('filter', {}) as IDataObject;
+  return {
+    url: ctx.getNodeWebhookUrl('default'),
+    events: ctx.getNodeParameter('events') as string[],
+    filter: Object.fromEntries(Object.entries(filter).filter(([, value]) => value !== '')),
+  };
+}
+
+function sameText(one: unknown, other: unknown): boolean {
+  return JSON.stringify(one ?? {}) === JSON.stringify(other ?? {});
+}
