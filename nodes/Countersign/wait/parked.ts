@@ -1,3 +1,5 @@
+import type { IDataObject } from 'n8n-workflow';
+
 /** What the waiting run remembers about what it asked, in the execution's own data. */
 export interface Parked {
   /** In the resume URL too. In a loop n8n would let an earlier round's answer resume this one; the nonce does not. */
@@ -7,6 +9,8 @@ export interface Parked {
   itemOf: number[];
   /** Items that could not be asked, when the node continues on fail. */
   failed: Array<{ item: number; error: string }>;
+  /** The decisions, once they are there, as the relay shows them, in the batch's order. */
+  approvals?: IDataObject[];
 }
 
 export const PARKED = 'countersign';

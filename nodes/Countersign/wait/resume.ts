@@ -8,6 +8,7 @@ import { signatureProblem } from '../../shared/signature';
 import { callRelay } from '../../shared/transport';
 import { PARKED, type Parked } from './parked';
 import { route } from './route';
+import { runAgain } from './run-again';
 
 export async function resume(ctx: IWebhookFunctions): Promise<IWebhookResponseData> {
   const problem = await signatureProblemOf(ctx);
@@ -24,12 +25,9 @@ export async function resume(ctx: IWebhookFunctions): Promise<IWebhookResponseDa
   }
   if (batch.status !== 'SETTLED') return stayParked(ctx, 409, 'The relay says that not everything is decided yet.');
 
-  const workflowData = route({
-    items: ctx.evaluateExpression('{{ $input.all() }}') as unknown as INodeExecutionData[],
-    parked,
-    approvals: batch.approvals as IDataObject[],
-    includeInput: (item) => (ctx.evaluateExpression('{{ $parameter.options.includeInput }}', item) as unknown) !== false,
-  });
+  const approvals = batch.approvals as IDataObject[];
+  const items = ctx.evaluateExpression('{{ $input.all() }}') as unknown as INodeExecutionData[];
+  const workflowData = runAgain(ctx, parked, approvals) ? [items] : route({ items, parked: { ...parked, approvals }, includeInput: () => true });
   return { webhookResponse: resumeMarker, workflowData };
 }
 

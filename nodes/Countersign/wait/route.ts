@@ -12,16 +12,14 @@ interface Settled {
   /** The waiting run's input. */
   items: INodeExecutionData[];
   parked: Parked;
-  /** As the relay shows them, in the batch's order. */
-  approvals: IDataObject[];
   includeInput: (item: number) => boolean;
 }
 
 /** Every input item comes out once, in its order; one that could not be asked comes out as rejected, with its error. */
-export function route({ items, parked, approvals, includeInput }: Settled): INodeExecutionData[][] {
+export function route({ items, parked, includeInput }: Settled): INodeExecutionData[][] {
   const results = new Map<number, { output: number; json: IDataObject }>();
   parked.itemOf.forEach((item, position) => {
-    const approval = approvals[position];
+    const approval = parked.approvals?.[position];
     if (approval) results.set(item, { output: OUTPUT_OF[endingOf(approval)], json: decisionOf(approval) });
   });
   for (const { item, error } of parked.failed) results.set(item, { output: OUTPUT_OF.rejected, json: { approved: false, error } });

@@ -1,4 +1,4 @@
-/** Asks for one approval an input item, all in one batch, and parks the execution until the relay answers. */
+/** Asks for one approval an input item, all in one batch, and parks the execution until the relay answers; then runs again. */
 import { randomBytes } from 'node:crypto';
 import { NodeOperationError, type IDataObject, type IExecuteFunctions, type INodeExecutionData } from 'n8n-workflow';
 import { maxBatch } from '../../shared/contract.generated';
@@ -13,6 +13,8 @@ const NET_MS = 3_600_000;
 
 export async function start(ctx: IExecuteFunctions): Promise<INodeExecutionData[][]> {
   const items = ctx.getInputData();
+  const answered = takeAnswer(ctx);
+  if (answered) return route({ items, parked: answered, includeInput: (item) => includesInput(ctx, item) });
   if (items.length > maxBatch) {
     throw new NodeOperationError(ctx.getNode(), `${items.length} items are too many to ask for at once`, {
       description: `At most ${maxBatch} items can wait together. Put a Loop Over Items node in front.`,
@@ -22,12 +24,25 @@ export async function start(ctx: IExecuteFunctions): Promise<INodeExecutionData[
   const resumeUrl = signedResumeUrl(ctx, nonce);
   const { requests, failed } = requestsOf(ctx, items.length);
   const batch = await ask(ctx, requests, failed, resumeUrl);
-  if (!batch) return route({ items, parked: { nonce, batchId: '', itemOf: [], failed }, approvals: [], includeInput: () => true });
+  if (!batch) return route({ items, parked: { nonce, batchId: '', itemOf: [], failed }, includeInput: (item) => includesInput(ctx, item) });
 
   const parked: Parked = { nonce, batchId: String(batch.id), itemOf: requests.map(({ item }) => item), failed };
   ctx.getContext('node')[PARKED] = parked;
   await ctx.putExecutionToWait(new Date(Date.parse(String(batch.expiresAt)) + NET_MS));
   return [items];
+}
+
+/** The decisions that `resume` has left for this run, once: in a loop the next round asks anew. */
+function takeAnswer(ctx: IExecuteFunctions): Parked | undefined {
+  const context = ctx.getContext('node');
+  const parked = context[PARKED] as Parked | undefined;
+  if (!parked?.approvals) return undefined;
+  delete context[PARKED];
+  return parked;
+}
+
+function includesInput(ctx: IExecuteFunctions, item: number): boolean {
+  return (ctx.getNodeParameter('options', item, {}) as IDataObject).includeInput !== false;
 }
 
 interface ItemRequest {

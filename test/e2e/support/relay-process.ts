@@ -1,5 +1,5 @@
 /** The relay as an operator runs it: its own process, built, on an embedded store. */
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { freePort, run, until, type Running } from './processes';
@@ -61,6 +61,12 @@ export async function startRelayProcess(settings: Record<string, string> = {}) {
         const { items } = await relay.get('/api/approvals?status=PENDING&limit=100');
         return items.length === count ? [...items].reverse() : undefined;
       });
+    },
+    /** Where a batch's answer goes, read from the journal on the disk. */
+    async callbackOf(batchId: string): Promise<string> {
+      const journal = await readFile(path.join(folder, 'journal.ndjson'), 'utf8');
+      const record = journal.split('\n').slice(1).filter((line) => line !== '').flatMap((line) => JSON.parse(line) as [string, string, Json][]).find(([collection, id]) => collection === 'batches' && id === batchId);
+      return record![2].callback.url as string;
     },
     decide: (id: string, verdict: object) => relay.post(`/api/approvals/${id}/decision`, verdict),
   };
