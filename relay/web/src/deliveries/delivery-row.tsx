@@ -1,0 +1,56 @@
+import { Button } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
+import { Link } from 'wouter';
+import type { DeliveryView } from '../../../contract/delivery.js';
+import { post } from '../api/client';
+import { queryClient } from '../api/queries';
+import { messages } from '../messages';
+import { When } from '../time/when';
+
+const words = messages.deliveries;
+
+/** One answer: where to, what became of it, and what to do when it did not arrive. */
+export function DeliveryRow({ delivery, withLink = false }: { delivery: DeliveryView; withLink?: boolean }) {
+  const last = delivery.attempts.at(-1);
+  const title = words.event[delivery.event] ?? delivery.event;
+  const sendAgain = async () => {
+    await post(`/api/deliveries/${delivery.id}/redeliver`);
+    notifications.show({ color: 'green', message: words.sentAgain });
+    void queryClient.invalidateQueries({ queryKey: ['deliveries'] });
+    if (delivery.approvalId) void queryClient.invalidateQueries({ queryKey: ['approval', delivery.approvalId] });
+  };
+  return (
+    <li className="delivery" data-status={delivery.status}>
+      <div>
+        <p>
+          <strong className="delivery-status">{words.status[delivery.status]}</strong>{' '}
+          {withLink && delivery.approvalId ? <Link href={`/approvals/${delivery.approvalId}`}>{title}</Link> : title}{' '}
+          <span className="dim">{words.to(delivery.host)}</span>
+        </p>
+        <p className="dim">
+          {words.attempts(delivery.attempts.length)}
+          {last && (
+            <>
+              {' · '}
+              <When time={last.at} />
+            </>
+          )}
+          {delivery.nextAttemptAt && delivery.attempts.length > 0 && (
+            <>
+              {' · '}
+              {words.next('')}
+              <When time={delivery.nextAttemptAt} />
+            </>
+          )}
+        </p>
+        {last?.error && <p className="delivery-error">{last.error}</p>}
+        {delivery.advice && <p className="advice">{delivery.advice}</p>}
+      </div>
+      {delivery.status !== 'cancelled' && (
+        <Button variant="default" size="compact-md" onClick={() => void sendAgain()}>
+          {words.again}
+        </Button>
+      )}
+    </li>
+  );
+}

@@ -1,0 +1,66 @@
+import { useEffect, useMemo } from 'react';
+import { useApprovals, useCount } from '../api/queries';
+import type { Live } from '../api/use-stream';
+import { ApprovalPage } from '../approval/approval-page';
+import { messages } from '../messages';
+import { useShortcuts } from '../shell/use-shortcuts';
+import { Filters } from './filters';
+import { List } from './list';
+import { useView } from './use-view';
+
+/** The list on the left, the approval on the right; on a phone one at a time. */
+export function Inbox({ live, openId }: { live: Live; openId?: string }) {
+  const { view, open, setTab, setFilter } = useView();
+  const query = useApprovals(view);
+  const counts = { waiting: useCount('waiting').data, decided: useCount('decided').data };
+  const items = useMemo(() => query.data?.pages.flatMap((page) => page.items) ?? [], [query.data]);
+  const isWaiting = view.tab === 'waiting';
+
+  // A new approval that reaches an empty list moves nothing that anybody looks at.
+  useEffect(() => {
+    if (live.fresh > 0 && items.length === 0 && !query.isFetching) live.clear();
+  }, [live, items.length, query.isFetching]);
+
+  const index = items.findIndex((item) => item.id === openId);
+  const go = (step: number) => {
+    const next = items[index < 0 ? 0 : Math.min(items.length - 1, Math.max(0, index + step))];
+    if (next) open(next.id);
+  };
+  useShortcuts({ j: () => go(1), k: () => go(-1), o: () => go(0) });
+
+  /** After a verdict the next one opens, where the one that was decided had been. */
+  const openNext = () => {
+    const next = isWaiting ? (items[index + 1] ?? items[index - 1]) : undefined;
+    const isWide = window.matchMedia('(min-width: 48em)').matches;
+    if (next && next.id !== openId && isWide) open(next.id);
+  };
+
+  return (
+    <div className="inbox" data-open={openId ? true : undefined}>
+      <section className="inbox-list" aria-label={messages.nav.inbox}>
+        <h1 className="visually-hidden">{messages.nav.inbox}</h1>
+        <div className="tabs" role="group" aria-label={messages.inbox.list}>
+          {(['waiting', 'decided'] as const).map((tab) => (
+            <button key={tab} type="button" aria-pressed={view.tab === tab} onClick={() => setTab(tab)}>
+              {messages.inbox[tab]}
+              <span className="count">{counts[tab]?.toLocaleString('en') ?? ' '}</span>
+            </button>
+          ))}
+        </div>
+        <Filters view={view} setFilter={setFilter} />
+        <List
+          query={query}
+          items={items}
+          openId={openId}
+          onOpen={open}
+          live={live}
+          isFiltered={Boolean(view.q ?? view.risk ?? view.action ?? view.platform)}
+          isWaiting={isWaiting}
+        />
+      </section>
+      <section className="inbox-detail" aria-label={messages.approval.facts}>
+        {openId ? <ApprovalPage key={openId} id={openId} onBack={() => open(undefined)} onDecided={openNext} /> : <p className="pick">{messages.inbox.pick}</p>}
+      </section>
+    </div>
+  );
+}

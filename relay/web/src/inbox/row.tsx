@@ -1,0 +1,40 @@
+import type { ApprovalView } from '../../../contract/approval.js';
+import { label } from '../details/label';
+import { messages } from '../messages';
+import { TimeLeft } from '../time/time-left';
+import { When } from '../time/when';
+import { RiskMark } from './risk-mark';
+import { StatusMark } from './status-mark';
+
+interface RowProps {
+  approval: ApprovalView;
+  isOpen: boolean;
+  onOpen: () => void;
+}
+
+/** One approval in the list: what would happen, who asks, how long there is. */
+export function Row({ approval, isOpen, onOpen }: RowProps) {
+  const isWaiting = approval.status === 'PENDING';
+  return (
+    <a
+      href={`/approvals/${approval.id}`}
+      className="row"
+      aria-current={isOpen || undefined}
+      onClick={(event) => {
+        if (event.metaKey || event.ctrlKey || event.shiftKey) return;
+        event.preventDefault();
+        onOpen();
+      }}
+    >
+      <span className="row-mark">{isWaiting ? <RiskMark level={approval.riskLevel} wordless /> : <StatusMark approval={approval} wordless />}</span>
+      <span className="row-title">{approval.summary}</span>
+      <span className="row-facts">
+        <span className="row-origin">
+          {label(approval.action)} · {approval.agentName}
+        </span>
+        <span className="row-time">{isWaiting ? <TimeLeft approval={approval} /> : approval.decidedAt && <When time={approval.decidedAt} />}</span>
+      </span>
+      {approval.priority === 'urgent' && isWaiting && <span className="urgent">{messages.priority.urgent}</span>}
+    </a>
+  );
+}
