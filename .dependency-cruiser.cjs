@@ -12,13 +12,30 @@ const foundation = ['^relay/(errors|clock|ids|outbound|seal)\\.ts$'];
 /** @type {import('dependency-cruiser').IConfiguration} */
 module.exports = {
   forbidden: [
-    { name: 'no-circles', severity: 'error', from: {}, to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } } },
+    {
+      name: 'no-circles',
+      severity: 'error',
+      from: {},
+      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+    },
     only('contract-knows-nothing', 'contract', []),
     only('store-knows-the-contract', 'store', [...foundation, below('contract')]),
     only('approvals-know-the-store', 'approvals', [...foundation, below('contract'), below('store')]),
     only('access-knows-the-store', 'access', [...foundation, below('contract'), below('store')]),
-    only('deliveries-know-approvals', 'deliveries', [...foundation, below('contract'), below('store'), below('approvals')]),
-    only('http-knows-the-use-cases', 'http', [...foundation, below('contract'), below('store'), below('approvals'), below('access'), below('deliveries')]),
+    only('deliveries-know-approvals', 'deliveries', [
+      ...foundation,
+      below('contract'),
+      below('store'),
+      below('approvals'),
+    ]),
+    only('http-knows-the-use-cases', 'http', [
+      ...foundation,
+      below('contract'),
+      below('store'),
+      below('approvals'),
+      below('access'),
+      below('deliveries'),
+    ]),
     only('web-knows-the-contract', 'web', [below('contract')]),
     {
       name: 'foundation-knows-nothing',
@@ -45,7 +62,12 @@ module.exports = {
       from: { path: '^(nodes|credentials)/' },
       to: { dependencyTypes: ['npm', 'npm-dev', 'npm-no-pkg'], pathNot: 'node_modules/n8n-workflow/' },
     },
-    { name: 'product-does-not-import-tests', severity: 'error', from: { pathNot: '^(test|bench)/' }, to: { path: '^(test|bench)/' } },
+    {
+      name: 'product-does-not-import-tests',
+      severity: 'error',
+      from: { pathNot: '^(test|bench)/' },
+      to: { path: '^(test|bench)/' },
+    },
   ],
   options: {
     doNotFollow: { path: 'node_modules' },

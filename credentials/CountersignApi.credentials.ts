@@ -1,10 +1,19 @@
-import type { IAuthenticateGeneric, Icon, ICredentialTestRequest, ICredentialType, INodeProperties } from 'n8n-workflow';
+import type {
+  IAuthenticateGeneric,
+  Icon,
+  ICredentialTestRequest,
+  ICredentialType,
+  INodeProperties,
+} from 'n8n-workflow';
 
 export class CountersignApi implements ICredentialType {
   name = 'countersignApi';
   displayName = 'Countersign API';
   documentationUrl = 'https://github.com/countersign/n8n-nodes-countersign#credentials';
-  icon: Icon = { light: 'file:../nodes/Countersign/countersign.svg', dark: 'file:../nodes/Countersign/countersign.dark.svg' };
+  icon: Icon = {
+    light: 'file:../nodes/Countersign/countersign.svg',
+    dark: 'file:../nodes/Countersign/countersign.dark.svg',
+  };
 
   properties: INodeProperties[] = [
     {
@@ -23,7 +32,8 @@ export class CountersignApi implements ICredentialType {
       typeOptions: { password: true },
       default: '',
       required: true,
-      description: 'Made on the Keys page of the relay. It needs the scopes request and read, and decide to approve or reject from a workflow.',
+      description:
+        'Made on the Keys page of the relay. It needs the scopes request and read, and decide to approve or reject from a workflow.',
     },
     {
       displayName: 'Signing Secret',
@@ -33,7 +43,8 @@ export class CountersignApi implements ICredentialType {
       default: '',
       required: true,
       placeholder: 'whsec_…',
-      description: 'Shown together with the connection key. By it n8n knows that a decision really comes from your relay.',
+      description:
+        'Shown together with the connection key. By it n8n knows that a decision really comes from your relay.',
     },
   ];
 

@@ -43,7 +43,12 @@ export function createApp({ store, clock, send, sealer, newId, random, log, conf
   const keys = createKeys({ store, clock, newId, sealer });
   const sessions = createSessions({ store, clock });
   const setup = createSetup({ store, clock, newId, keys, publicUrl });
-  const deadlines = createDeadlines({ store, clock, approvals, onError: (error) => log.error({ err: error }, 'Deadlines could not be settled') });
+  const deadlines = createDeadlines({
+    store,
+    clock,
+    approvals,
+    onError: (error) => log.error({ err: error }, 'Deadlines could not be settled'),
+  });
   const dispatcher = createDispatcher({ store, clock, send, open: sealer.open, publicUrl, log, random });
 
   const router = new Router();

@@ -9,14 +9,17 @@ const relay = path.dirname(fileURLToPath(import.meta.url));
 const require = createRequire(import.meta.url);
 const bin = (name, file) => path.join(path.dirname(require.resolve(`${name}/package.json`)), file);
 
-build('The relay', 'dist/.built', sources(relay, ['dist', 'web', 'node_modules']), [bin('typescript', 'bin/tsc'), '-p', relay]);
-build('The inbox', 'web/dist/.built', [...sources(path.join(relay, 'web'), ['dist', 'node_modules']), ...sources(path.join(relay, 'contract'), [])], [
-  bin('vite', 'bin/vite.js'),
-  'build',
-  '--logLevel',
-  'warn',
-  path.join(relay, 'web'),
+build('The relay', 'dist/.built', sources(relay, ['dist', 'web', 'node_modules']), [
+  bin('typescript', 'bin/tsc'),
+  '-p',
+  relay,
 ]);
+build(
+  'The inbox',
+  'web/dist/.built',
+  [...sources(path.join(relay, 'web'), ['dist', 'node_modules']), ...sources(path.join(relay, 'contract'), [])],
+  [bin('vite', 'bin/vite.js'), 'build', '--logLevel', 'warn', path.join(relay, 'web')],
+);
 
 function build(what, mark, inputs, command) {
   const markFile = path.join(relay, mark);

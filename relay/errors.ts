@@ -33,12 +33,19 @@ export class MalformedBody extends RelayError {
 
 export class BodyTooLarge extends RelayError {
   constructor(limitBytes: number) {
-    super(413, 'body_too_large', 'The body is too large', `The body may have at most ${limitBytes} bytes. Send only what the reviewer needs.`);
+    super(
+      413,
+      'body_too_large',
+      'The body is too large',
+      `The body may have at most ${limitBytes} bytes. Send only what the reviewer needs.`,
+    );
   }
 }
 
 export class Unauthenticated extends RelayError {
-  constructor(message = 'Send a valid connection key in the x-api-key header. Keys are made on the relay’s Keys page.') {
+  constructor(
+    message = 'Send a valid connection key in the x-api-key header. Keys are made on the relay’s Keys page.',
+  ) {
     super(401, 'unauthenticated', 'Not signed in', message);
   }
 }
@@ -51,7 +58,12 @@ export class Forbidden extends RelayError {
 
 export class NotFound extends RelayError {
   constructor(what: string) {
-    super(404, 'not_found', 'Not found', `${what} was not found in this workspace. Check the id and the connection key.`);
+    super(
+      404,
+      'not_found',
+      'Not found',
+      `${what} was not found in this workspace. Check the id and the connection key.`,
+    );
   }
 }
 
@@ -64,9 +76,15 @@ export class TooManyRequests extends RelayError {
 /** The change could not be made durable, so nothing was changed. */
 export class StorageUnavailable extends RelayError {
   constructor(cause: unknown) {
-    super(503, 'storage_unavailable', 'Storage is not available', 'Nothing was saved. Try again in 30 seconds; if it goes on, look at the relay’s log.', {
-      retryAfterSeconds: 30,
-    });
+    super(
+      503,
+      'storage_unavailable',
+      'Storage is not available',
+      'Nothing was saved. Try again in 30 seconds; if it goes on, look at the relay’s log.',
+      {
+        retryAfterSeconds: 30,
+      },
+    );
     this.cause = cause;
   }
 }

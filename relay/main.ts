@@ -79,8 +79,10 @@ function pageFolder(): string {
 }
 
 function listenError(error: NodeJS.ErrnoException, { host, port }: { host: string; port: number }): Error {
-  if (error.code === 'EADDRINUSE') return new StartupError(`Port ${port} on ${host} is in use. Set PORT to a free one.`);
-  if (error.code === 'EACCES') return new StartupError(`This user may not listen on port ${port}. Set PORT to one above 1023.`);
+  if (error.code === 'EADDRINUSE')
+    return new StartupError(`Port ${port} on ${host} is in use. Set PORT to a free one.`);
+  if (error.code === 'EACCES')
+    return new StartupError(`This user may not listen on port ${port}. Set PORT to one above 1023.`);
   return error;
 }
 

@@ -20,7 +20,8 @@ export class Countersign implements INodeType {
     icon: { light: 'file:countersign.svg', dark: 'file:countersign.dark.svg' },
     group: ['transform'],
     version: 1,
-    subtitle: '={{ { sendAndWait: "request approval and wait", request: "request approval", get: "get approval", getAll: "get approvals", decide: "decide approval", cancel: "cancel approval", addComment: "comment on approval" }[$parameter["operation"]] }}',
+    subtitle:
+      '={{ { sendAndWait: "request approval and wait", request: "request approval", get: "get approval", getAll: "get approvals", decide: "decide approval", cancel: "cancel approval", addComment: "comment on approval" }[$parameter["operation"]] }}',
     description: 'Ask a person before the workflow acts, and go on with what they decided',
     defaults: { name: 'Countersign' },
     usableAsTool: true,

@@ -45,4 +45,3 @@ export class CountersignTrigger implements INodeType {
     return receive(this);
   }
 }
-

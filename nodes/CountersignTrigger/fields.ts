@@ -8,7 +8,9 @@ export const triggerFields: INodeProperties[] = [
     type: 'multiOptions',
     required: true,
     default: ['approval.decided'],
-    options: [...eventTypes].map(({ value, title }) => ({ name: title, value })).sort((one, other) => one.name.localeCompare(other.name)),
+    options: [...eventTypes]
+      .map(({ value, title }) => ({ name: title, value }))
+      .sort((one, other) => one.name.localeCompare(other.name)),
     description: 'What starts the workflow. Decided means by a person or a rule; a deadline that passes is Expired.',
   },
   {
@@ -18,7 +20,14 @@ export const triggerFields: INodeProperties[] = [
     placeholder: 'Add filter',
     default: {},
     options: [
-      { displayName: 'Action', name: 'action', type: 'string', default: '', placeholder: 'e.g. process_refund', description: 'Only this action' },
+      {
+        displayName: 'Action',
+        name: 'action',
+        type: 'string',
+        default: '',
+        placeholder: 'e.g. process_refund',
+        description: 'Only this action',
+      },
       { displayName: 'Group', name: 'group', type: 'string', default: '', description: 'Only this review group' },
       {
         displayName: 'Outcome',
@@ -31,7 +40,14 @@ export const triggerFields: INodeProperties[] = [
         ],
         description: 'Only decisions with this outcome',
       },
-      { displayName: 'Platform', name: 'platform', type: 'string', default: '', placeholder: 'e.g. zendesk', description: 'Only requests from this platform' },
+      {
+        displayName: 'Platform',
+        name: 'platform',
+        type: 'string',
+        default: '',
+        placeholder: 'e.g. zendesk',
+        description: 'Only requests from this platform',
+      },
       {
         displayName: 'Risk Level',
         name: 'riskLevel',

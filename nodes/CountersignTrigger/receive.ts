@@ -7,12 +7,18 @@ const REMEMBERED = 100;
 export async function receive(ctx: IWebhookFunctions): Promise<IWebhookResponseData> {
   const { signingSecret } = await ctx.getCredentials<{ signingSecret: string }>('countersignApi');
   const request = ctx.getRequestObject();
-  const problem = signatureProblem({ headers: request.headers, rawBody: request.rawBody, secret: signingSecret, now: new Date() });
+  const problem = signatureProblem({
+    headers: request.headers,
+    rawBody: request.rawBody,
+    secret: signingSecret,
+    now: new Date(),
+  });
   if (problem) {
     ctx.getResponseObject().status(401).json({ status: 401, detail: problem });
     return { noWebhookResponse: true };
   }
-  if (isRepeated(ctx, String(request.headers['webhook-id']))) return { webhookResponse: { received: true, repeated: true } };
+  if (isRepeated(ctx, String(request.headers['webhook-id'])))
+    return { webhookResponse: { received: true, repeated: true } };
   const { type, timestamp, data } = ctx.getBodyData() as { type: string; timestamp: string; data: IDataObject };
   const item: IDataObject = { event: type, eventAt: timestamp, ...data };
   return { webhookResponse: { received: true }, workflowData: [[{ json: item }]] };

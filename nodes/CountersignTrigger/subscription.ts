@@ -2,13 +2,19 @@
 import type { IDataObject, IHookFunctions } from 'n8n-workflow';
 import { callRelay } from '../shared/transport';
 
-const idOf = (ctx: IHookFunctions): string | undefined => ctx.getWorkflowStaticData('node').subscriptionId as string | undefined;
+const idOf = (ctx: IHookFunctions): string | undefined =>
+  ctx.getWorkflowStaticData('node').subscriptionId as string | undefined;
 
 export async function exists(ctx: IHookFunctions): Promise<boolean> {
   const wanted = subscriptionOf(ctx);
   const { items } = await callRelay(ctx, { method: 'GET', path: '/api/subscriptions' });
   const found = (items as IDataObject[]).find((each) => each.id === idOf(ctx) && !each.disabledAt);
-  return found !== undefined && found.url === wanted.url && sameText(found.events, wanted.events) && sameText(found.filter, wanted.filter);
+  return (
+    found !== undefined &&
+    found.url === wanted.url &&
+    sameText(found.events, wanted.events) &&
+    sameText(found.filter, wanted.filter)
+  );
 }
 
 export async function create(ctx: IHookFunctions): Promise<boolean> {

@@ -26,7 +26,9 @@ export function signatureProblem({ headers, rawBody, secret, now }: SignedCall):
   const key = Buffer.from(secret.slice(PREFIX.length), 'base64');
   const expected = createHmac('sha256', key).update(`${id}.${timestamp}.`).update(rawBody).digest();
   const isSigned = signatures.split(' ').some((signature) => matches(signature, expected));
-  return isSigned ? undefined : 'The signature is wrong. Is the signing secret in the credential that of the connection key?';
+  return isSigned
+    ? undefined
+    : 'The signature is wrong. Is the signing secret in the credential that of the connection key?';
 }
 
 function matches(signature: string, expected: Buffer): boolean {

@@ -20,7 +20,10 @@ export interface RelayRequest {
 }
 
 /** Calls the relay with the node's credential. Throws NodeApiError with the relay's own words when it refuses. */
-export async function callRelay(ctx: IExecuteFunctions | IHookFunctions | IWebhookFunctions, request: RelayRequest): Promise<IDataObject> {
+export async function callRelay(
+  ctx: IExecuteFunctions | IHookFunctions | IWebhookFunctions,
+  request: RelayRequest,
+): Promise<IDataObject> {
   const { relayUrl } = await ctx.getCredentials<{ relayUrl: string }>('countersignApi');
   let response: IN8nHttpFullResponse;
   try {
@@ -62,14 +65,22 @@ interface Problem {
   errors?: FieldError[];
 }
 
-function refused(ctx: IExecuteFunctions | IHookFunctions | IWebhookFunctions, request: RelayRequest, response: IN8nHttpFullResponse): NodeApiError {
+function refused(
+  ctx: IExecuteFunctions | IHookFunctions | IWebhookFunctions,
+  request: RelayRequest,
+  response: IN8nHttpFullResponse,
+): NodeApiError {
   const problem = problemOf(response.body);
-  const error = new NodeApiError(ctx.getNode(), { status: response.statusCode, message: problem.detail ?? '' }, {
-    message: problem.title ?? `The relay answered ${response.statusCode}`,
-    description: problem.detail ?? 'What answered is no Countersign relay. Check the Relay URL in the credential.',
-    httpCode: String(response.statusCode),
-    itemIndex: request.itemIndex,
-  });
+  const error = new NodeApiError(
+    ctx.getNode(),
+    { status: response.statusCode, message: problem.detail ?? '' },
+    {
+      message: problem.title ?? `The relay answered ${response.statusCode}`,
+      description: problem.detail ?? 'What answered is no Countersign relay. Check the Relay URL in the credential.',
+      httpCode: String(response.statusCode),
+      itemIndex: request.itemIndex,
+    },
+  );
   error.context.fieldErrors = problem.errors ?? [];
   error.context.code = problem.code;
   return error;

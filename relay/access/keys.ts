@@ -13,17 +13,36 @@ const LAST_USED_STEP_MS = 60_000;
 
 export type Keys = ReturnType<typeof createKeys>;
 
-export function createKeys({ store, clock, newId, sealer }: { store: Store; clock: Clock; newId: NewId; sealer: Sealer }) {
+export function createKeys({
+  store,
+  clock,
+  newId,
+  sealer,
+}: {
+  store: Store;
+  clock: Clock;
+  newId: NewId;
+  sealer: Sealer;
+}) {
   /** Per key id, when its last use was last written down. */
   const noted = new Map<string, number>();
 
   return {
     /** The only time that the key and its signing secret are known. */
-    async create(workspaceId: string, request: KeyRequest, given: { key?: string; signingSecret?: string } = {}): Promise<NewKey> {
+    async create(
+      workspaceId: string,
+      request: KeyRequest,
+      given: { key?: string; signingSecret?: string } = {},
+    ): Promise<NewKey> {
       return store.transaction(async (tx) => this.createIn(tx, workspaceId, request, given));
     },
 
-    createIn(tx: Transaction, workspaceId: string, request: KeyRequest, given: { key?: string; signingSecret?: string }): NewKey {
+    createIn(
+      tx: Transaction,
+      workspaceId: string,
+      request: KeyRequest,
+      given: { key?: string; signingSecret?: string },
+    ): NewKey {
       const key = given.key ?? `cs_live_${randomBytes(24).toString('base64url')}`;
       const signingSecret = given.signingSecret ?? `whsec_${randomBytes(32).toString('base64')}`;
       const record: Key = {

@@ -17,11 +17,22 @@ export async function hashPassword(password: string): Promise<string> {
 export async function isPassword(password: string, stored: string | undefined): Promise<boolean> {
   const [, cost, blockSize, salt, hash] = (stored ?? `scrypt$${COST}$${BLOCK_SIZE}$AAAAAAAAAAAAAAAAAAAAAA$`).split('$');
   const expected = Buffer.from(hash ?? '', 'base64url');
-  const actual = await deriveWith(password, Buffer.from(salt ?? '', 'base64url'), Number(cost), Number(blockSize), HASH_BYTES);
+  const actual = await deriveWith(
+    password,
+    Buffer.from(salt ?? '', 'base64url'),
+    Number(cost),
+    Number(blockSize),
+    HASH_BYTES,
+  );
   return expected.length === actual.length && timingSafeEqual(expected, actual);
 }
 
 function deriveWith(password: string, salt: Buffer, cost: number, blockSize: number, bytes: number): Promise<Buffer> {
   // scrypt needs 128 * N * r bytes; Node's default limit is exactly that of N = 2^14.
-  return derive(password.normalize('NFKC'), salt, bytes, { N: cost, r: blockSize, p: 1, maxmem: 256 * cost * blockSize });
+  return derive(password.normalize('NFKC'), salt, bytes, {
+    N: cost,
+    r: blockSize,
+    p: 1,
+    maxmem: 256 * cost * blockSize,
+  });
 }

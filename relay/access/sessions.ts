@@ -21,16 +21,28 @@ export type Sessions = ReturnType<typeof createSessions>;
 
 export function createSessions({ store, clock }: { store: Store; clock: Clock }) {
   const byEmail = new RateLimiterMemory({ keyPrefix: 'email', points: FAILURES_PER_EMAIL, duration: WINDOW_SECONDS });
-  const byAddress = new RateLimiterMemory({ keyPrefix: 'address', points: FAILURES_PER_ADDRESS, duration: WINDOW_SECONDS });
+  const byAddress = new RateLimiterMemory({
+    keyPrefix: 'address',
+    points: FAILURES_PER_ADDRESS,
+    duration: WINDOW_SECONDS,
+  });
 
   return {
     /** Throws wrong_credentials (401), or too_many_attempts (429) after repeated failures for one account or from one address. */
     async signIn(email: string, password: string, address: string): Promise<SignedIn & { token: string }> {
-      await Promise.all([refuseIfSpent(byEmail, email, FAILURES_PER_EMAIL), refuseIfSpent(byAddress, address, FAILURES_PER_ADDRESS)]);
+      await Promise.all([
+        refuseIfSpent(byEmail, email, FAILURES_PER_EMAIL),
+        refuseIfSpent(byAddress, address, FAILURES_PER_ADDRESS),
+      ]);
       const user = await store.findUserByEmail(email);
       if (!(await isPassword(password, user?.passwordHash)) || !user) {
         await Promise.allSettled([byEmail.consume(email), byAddress.consume(address)]);
-        throw new RelayError(401, 'wrong_credentials', 'Not signed in', 'The e-mail address or the password is not right.');
+        throw new RelayError(
+          401,
+          'wrong_credentials',
+          'Not signed in',
+          'The e-mail address or the password is not right.',
+        );
       }
       await byEmail.delete(email);
       return this.start(user);

@@ -37,7 +37,10 @@ export function createSetup({ store, clock, newId, keys, publicUrl }: SetupDeps)
         if ((await tx.list('workspaces')).length > 0) return;
         const workspace = newWorkspace(tx, 'Default');
         if (unattended.email && passwordHash) {
-          tx.put('users', newAdmin(workspace.id, unattended.email, unattended.email.split('@')[0] ?? 'Admin', passwordHash));
+          tx.put(
+            'users',
+            newAdmin(workspace.id, unattended.email, unattended.email.split('@')[0] ?? 'Admin', passwordHash),
+          );
         }
         if (unattended.key) {
           const request = { name: 'Set-up key', scopes: ['admin' as const], cheqpointSignature: false };
@@ -73,10 +76,20 @@ export function createSetup({ store, clock, newId, keys, publicUrl }: SetupDeps)
         const link = await tx.get('setupLinks', hashToken(request.token));
         if (!link || !isLive(link)) {
           const mend = 'Start the relay again for a new link, or sign in if you have an account.';
-          throw new RelayError(410, 'setup_link_invalid', 'This link no longer works', `The set-up link was used already or has expired. ${mend}`);
+          throw new RelayError(
+            410,
+            'setup_link_invalid',
+            'This link no longer works',
+            `The set-up link was used already or has expired. ${mend}`,
+          );
         }
         if (await tx.findUserByEmail(request.email)) {
-          throw new RelayError(409, 'email_taken', 'Address in use', 'There is an account with this e-mail address. Sign in with it, or use another address.');
+          throw new RelayError(
+            409,
+            'email_taken',
+            'Address in use',
+            'There is an account with this e-mail address. Sign in with it, or use another address.',
+          );
         }
         const user = newAdmin(link.workspaceId, request.email, request.name, passwordHash);
         tx.remove('setupLinks', link.id);
@@ -101,7 +114,15 @@ export function createSetup({ store, clock, newId, keys, publicUrl }: SetupDeps)
   }
 
   function newAdmin(workspaceId: string, email: string, name: string, passwordHash: string): User {
-    return { id: newId('usr'), workspaceId, email, name, role: 'admin', passwordHash, createdAt: clock.now().toISOString() };
+    return {
+      id: newId('usr'),
+      workspaceId,
+      email,
+      name,
+      role: 'admin',
+      passwordHash,
+      createdAt: clock.now().toISOString(),
+    };
   }
 
   function newLink(tx: Transaction, workspaceId: string): string {

@@ -71,7 +71,12 @@ export function createApprovals({ store, clock, newId }: ApprovalsDeps) {
     },
 
     /** Registers one more URL for the decision. One that comes after the decision is queued at once; a repeated one is kept once. */
-    async addCallback(workspaceId: string, id: string, callback: CallbackRequest, by: string): Promise<Delivery | null> {
+    async addCallback(
+      workspaceId: string,
+      id: string,
+      callback: CallbackRequest,
+      by: string,
+    ): Promise<Delivery | null> {
       return store.transaction(async (tx) => {
         const approval = own(await tx.get('approvals', id), workspaceId, id);
         if (approval.callbacks.some(({ url }) => url === callback.url)) return null;
@@ -104,7 +109,11 @@ export function createApprovals({ store, clock, newId }: ApprovalsDeps) {
     },
   };
 
-  async function settleWith(workspaceId: string, id: string, by: (approval: Approval, now: Date) => Approval): Promise<Approval> {
+  async function settleWith(
+    workspaceId: string,
+    id: string,
+    by: (approval: Approval, now: Date) => Approval,
+  ): Promise<Approval> {
     const { approval, late } = await store.transaction(async (tx) => {
       const found = own(await tx.get('approvals', id), workspaceId, id);
       const now = clock.now();
@@ -147,7 +156,8 @@ function createSettling({ clock, newId }: Pick<ApprovalsDeps, 'clock' | 'newId'>
       if (!batch) return;
       const counted = { ...batch, pending: batch.pending - 1 };
       tx.put('batches', counted);
-      if (counted.pending === 0 && counted.callback) tx.put('deliveries', batchCallback(counted, counted.callback, now, newId));
+      if (counted.pending === 0 && counted.callback)
+        tx.put('deliveries', batchCallback(counted, counted.callback, now, newId));
     },
   };
 }

@@ -33,7 +33,14 @@ export function createBatches({ store, clock, newId }: { store: Store; clock: Cl
         const now = clock.now();
         const id = newId('bat');
         const approvals = request.approvals.map((each, index) =>
-          openAt(index, each, { id: newId('req'), now, requester, warnings: warnings[index] ?? [], requestHash: null, batchId: id }),
+          openAt(index, each, {
+            id: newId('req'),
+            now,
+            requester,
+            warnings: warnings[index] ?? [],
+            requestHash: null,
+            batchId: id,
+          }),
         );
         for (const approval of approvals) await saveOpened(tx, approval, now, newId);
         const batch: Batch = {
@@ -60,7 +67,13 @@ export function createBatches({ store, clock, newId }: { store: Store; clock: Cl
 }
 
 /** A repeated request waits at a new URL (n8n signs one at each try): the decision goes there, at once if there is one already. */
-function redirect(tx: Transaction, batch: Batch, callback: CallbackRequest | undefined, newId: NewId, now: Date): Batch {
+function redirect(
+  tx: Transaction,
+  batch: Batch,
+  callback: CallbackRequest | undefined,
+  newId: NewId,
+  now: Date,
+): Batch {
   if (!callback || callback.url === batch.callback?.url) return batch;
   const redirected = { ...batch, callback };
   tx.put('batches', redirected);

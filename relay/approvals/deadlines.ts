@@ -26,7 +26,8 @@ export function createDeadlines({ store, clock, approvals, onError }: DeadlinesD
       stopped = false;
       unsubscribe = store.onCommit((changes) => {
         for (const { collection, record } of changes) {
-          if (collection === 'approvals' && record && (record as Approval).status === 'PENDING') wakeAt(Date.parse((record as Approval).expiresAt));
+          if (collection === 'approvals' && record && (record as Approval).status === 'PENDING')
+            wakeAt(Date.parse((record as Approval).expiresAt));
         }
       });
       wakeAt(clock.now().getTime());

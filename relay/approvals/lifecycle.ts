@@ -28,7 +28,9 @@ export interface Opening {
 /** A new pending approval. Throws InvalidRequest when the deadline has passed already. */
 export function open(request: ApprovalRequest, opening: Opening): Approval {
   const expiresInMinutes = request.expiresInMinutes ?? DEFAULT_EXPIRY_HOURS * 60;
-  const expiresAt = request.expiresAt ? new Date(request.expiresAt) : new Date(opening.now.getTime() + expiresInMinutes * MINUTE_MS);
+  const expiresAt = request.expiresAt
+    ? new Date(request.expiresAt)
+    : new Date(opening.now.getTime() + expiresInMinutes * MINUTE_MS);
   if (expiresAt <= opening.now) {
     const message = 'expiresAt lies in the past. Give a later time, or leave it out.';
     throw new InvalidRequest(message, [{ path: 'expiresAt', message }]);
@@ -77,7 +79,8 @@ export function isOverdue(approval: Approval, now: Date): boolean {
 export function decide(approval: Approval, verdict: VerdictRequest, by: string, now: Date): Approval {
   return settle(approval, {
     status: verdict.verdict === 'approve' ? 'APPROVED' : 'REJECTED',
-    modifiedDetails: verdict.modifiedDetails && !isSame(verdict.modifiedDetails, approval.details) ? verdict.modifiedDetails : null,
+    modifiedDetails:
+      verdict.modifiedDetails && !isSame(verdict.modifiedDetails, approval.details) ? verdict.modifiedDetails : null,
     decisionNote: verdict.note || null,
     decisionReasonCode: verdict.reasonCode ?? null,
     decidedAt: now.toISOString(),

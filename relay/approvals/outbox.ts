@@ -32,7 +32,12 @@ export function batchCallback(batch: Batch, callback: Callback, now: Date, newId
 }
 
 /** Tells every subscription whose filter matches what has just become of the approval. */
-export function eventDeliveries(approval: Approval, subscriptions: Subscription[], now: Date, newId: NewId): Delivery[] {
+export function eventDeliveries(
+  approval: Approval,
+  subscriptions: Subscription[],
+  now: Date,
+  newId: NewId,
+): Delivery[] {
   const event = eventOf(approval);
   return subscriptions
     .filter((subscription) => subscription.disabledAt === null && wants(subscription, event, approval))

@@ -14,7 +14,9 @@ export function createSubscriptions({ store, clock, newId }: { store: Store; clo
     async add(request: SubscriptionRequest, workspaceId: string, keyId: string | null): Promise<SubscriptionView> {
       return store.transaction(async (tx) => {
         const wanted = { url: request.url, events: request.events, filter: request.filter ?? {} };
-        const existing = (await tx.list('subscriptions', workspaceId)).find((each) => isSame(each, wanted) && each.keyId === keyId);
+        const existing = (await tx.list('subscriptions', workspaceId)).find(
+          (each) => isSame(each, wanted) && each.keyId === keyId,
+        );
         if (existing && !existing.disabledAt) return view(existing);
         const made: Subscription = {
           id: newId('sub'),
@@ -49,7 +51,8 @@ export function createSubscriptions({ store, clock, newId }: { store: Store; clo
 type Wanted = Pick<Subscription, 'url' | 'events' | 'filter'>;
 
 function isSame(one: Wanted, other: Wanted): boolean {
-  const text = ({ url, events, filter }: Wanted) => JSON.stringify([url, [...events].sort(), Object.entries(filter).sort()]);
+  const text = ({ url, events, filter }: Wanted) =>
+    JSON.stringify([url, [...events].sort(), Object.entries(filter).sort()]);
   return text(one) === text(other);
 }
 

@@ -4,10 +4,14 @@ import type { Approval, Delivery } from '../store/records.js';
 import { eventOf } from './outbox.js';
 
 export function timeline(approval: Approval, deliveries: Delivery[]): TimelineEntry[] {
-  const entries: TimelineEntry[] = [entry(approval.createdAt, 'approval.requested', approval.agentName, approval.summary)];
+  const entries: TimelineEntry[] = [
+    entry(approval.createdAt, 'approval.requested', approval.agentName, approval.summary),
+  ];
   for (const happening of approval.happenings) entries.push(entry(happening.at, happening.event, happening.by, null));
-  for (const comment of approval.comments) entries.push(entry(comment.at, 'approval.commented', comment.by, comment.text));
-  if (approval.decidedAt) entries.push(entry(approval.decidedAt, eventOf(approval), approval.decidedBy, approval.decisionNote));
+  for (const comment of approval.comments)
+    entries.push(entry(comment.at, 'approval.commented', comment.by, comment.text));
+  if (approval.decidedAt)
+    entries.push(entry(approval.decidedAt, eventOf(approval), approval.decidedBy, approval.decisionNote));
   for (const delivery of deliveries) entries.push(...storyOf(delivery));
   // A stable sort keeps what happened in the same millisecond in the order above.
   return entries.sort((one, other) => (one.at < other.at ? -1 : one.at > other.at ? 1 : 0));
@@ -24,6 +28,12 @@ function storyOf(delivery: Delivery): TimelineEntry[] {
   return [queued, ...attempts];
 }
 
-function entry(at: string, event: string, by: string | null, text: string | null, deliveryId: string | null = null): TimelineEntry {
+function entry(
+  at: string,
+  event: string,
+  by: string | null,
+  text: string | null,
+  deliveryId: string | null = null,
+): TimelineEntry {
   return { at, event, by, text, deliveryId };
 }

@@ -33,15 +33,28 @@ export const KeyView = z
   .meta({ id: 'Key', title: 'Connection key' });
 
 /** The one time that the key and its signing secret are shown. */
-export const NewKey = KeyView.extend({ key: z.string(), signingSecret: z.string() }).meta({ id: 'NewKey', title: 'Connection key, shown once' });
+export const NewKey = KeyView.extend({ key: z.string(), signingSecret: z.string() }).meta({
+  id: 'NewKey',
+  title: 'Connection key, shown once',
+});
 
-const Email = z.email('Use an e-mail address, such as ana@example.com.').max(320).transform((text) => text.toLowerCase());
+const Email = z
+  .email('Use an e-mail address, such as ana@example.com.')
+  .max(320)
+  .transform((text) => text.toLowerCase());
 const Password = z.string().min(10, 'Use at least 10 characters.').max(200);
 
-export const SignInRequest = z.object({ email: Email, password: z.string().max(200) }).meta({ id: 'SignInRequest', title: 'Sign in' });
+export const SignInRequest = z
+  .object({ email: Email, password: z.string().max(200) })
+  .meta({ id: 'SignInRequest', title: 'Sign in' });
 
 export const SetupRequest = z
-  .object({ token: z.string().max(200), email: Email, name: z.string().trim().min(1, 'Write your name.').max(100), password: Password })
+  .object({
+    token: z.string().max(200),
+    email: Email,
+    name: z.string().trim().min(1, 'Write your name.').max(100),
+    password: Password,
+  })
   .meta({ id: 'SetupRequest', title: 'First account' });
 
 /** Who is calling: a person with a session, or a program with a connection key. */
@@ -50,7 +63,10 @@ export const Me = z
     workspace: z.object({ id: z.string(), name: z.string() }),
     user: z.object({ id: z.string(), email: z.string(), name: z.string(), role: z.enum(ROLES) }).nullable(),
     key: z.object({ id: z.string(), name: z.string(), scopes: z.array(Scope) }).nullable(),
-    csrfToken: z.string().nullable().meta({ description: 'Send it as x-csrf-token with every request of this session that is not a GET.' }),
+    csrfToken: z
+      .string()
+      .nullable()
+      .meta({ description: 'Send it as x-csrf-token with every request of this session that is not a GET.' }),
   })
   .meta({ id: 'Me', title: 'Who is calling' });
 
@@ -59,7 +75,11 @@ export const WorkspaceRequest = z
   .meta({ id: 'WorkspaceRequest', title: 'New workspace' });
 
 export const NewWorkspace = z
-  .object({ id: z.string(), name: z.string(), setupUrl: z.string().meta({ description: 'One-time link by which its first admin signs up. Expires.' }) })
+  .object({
+    id: z.string(),
+    name: z.string(),
+    setupUrl: z.string().meta({ description: 'One-time link by which its first admin signs up. Expires.' }),
+  })
   .meta({ id: 'NewWorkspace', title: 'Workspace' });
 
 export type Scope = z.infer<typeof Scope>;

@@ -18,17 +18,18 @@ export const MAX_HOLD_MS = 25_000;
 export const MAX_DEPTH = 20;
 export const MAX_FIELDS = 200;
 
-const Timestamp = z.iso.datetime({ offset: true, error: 'Use an ISO 8601 time with a zone, such as 2026-01-31T18:00:00Z.' });
+const Timestamp = z.iso.datetime({
+  offset: true,
+  error: 'Use an ISO 8601 time with a zone, such as 2026-01-31T18:00:00Z.',
+});
 const HttpUrl = z
   .url({ protocol: /^https?$/, error: 'Use a full http:// or https:// address.' })
   .max(2000, 'Use an address of at most 2,000 characters.');
 
-export const JsonObject = z
-  .record(z.string(), z.unknown())
-  .superRefine((value, ctx) => {
-    const problem = tooLarge(value);
-    if (problem) ctx.addIssue({ code: 'custom', message: problem });
-  });
+export const JsonObject = z.record(z.string(), z.unknown()).superRefine((value, ctx) => {
+  const problem = tooLarge(value);
+  if (problem) ctx.addIssue({ code: 'custom', message: problem });
+});
 
 export const RiskLevel = z.enum(RISK_LEVELS).meta({ id: 'RiskLevel', title: 'Risk level' });
 export const ApprovalStatus = z.enum(APPROVAL_STATUSES).meta({ id: 'ApprovalStatus', title: 'Status' });
@@ -48,57 +49,106 @@ export const CallbackRequest = z
 export const ApprovalRequest = z
   .object({
     action: z.string().trim().min(1, 'Name what the automation wants to do, such as process_refund.').max(200).meta({
-      title: 'Action', description: 'What the automation wants to do, as a short name that rules can match.', example: 'process_refund',
+      title: 'Action',
+      description: 'What the automation wants to do, as a short name that rules can match.',
+      example: 'process_refund',
     }),
     summary: z.string().trim().min(1, 'Write one sentence for the reviewer.').max(2000).meta({
-      title: 'Summary', description: 'One sentence for the reviewer: what happens if they say yes.', example: 'Refund 400.00 EUR to ana@example.com',
+      title: 'Summary',
+      description: 'One sentence for the reviewer: what happens if they say yes.',
+      example: 'Refund 400.00 EUR to ana@example.com',
     }),
     details: JsonObject.meta({
-      title: 'Details', description: 'The values the automation wants to act on. The reviewer may change them before approving.', example: { amount: '400.00', currency: 'EUR', ticketId: '9921' },
+      title: 'Details',
+      description: 'The values the automation wants to act on. The reviewer may change them before approving.',
+      example: { amount: '400.00', currency: 'EUR', ticketId: '9921' },
     }),
     riskLevel: RiskLevel.default('medium').meta({
-      title: 'Risk level', description: 'How much harm a wrong yes would do. Use high for money, deletion and bulk sends.',
+      title: 'Risk level',
+      description: 'How much harm a wrong yes would do. Use high for money, deletion and bulk sends.',
     }),
-    priority: z.enum(PRIORITIES).default('normal').meta({ title: 'Priority', description: 'How soon a reviewer should look.' }),
+    priority: z
+      .enum(PRIORITIES)
+      .default('normal')
+      .meta({ title: 'Priority', description: 'How soon a reviewer should look.' }),
     justification: z.string().max(10_000).optional().meta({
-      title: 'Justification', description: 'Why the automation wants this. Shown to the reviewer as a quotation.',
+      title: 'Justification',
+      description: 'Why the automation wants this. Shown to the reviewer as a quotation.',
     }),
     agentName: z.string().trim().max(200).optional().meta({
-      title: 'Agent name', description: 'Who asks, as reviewers should see it. Without it, the name of the connection key.',
+      title: 'Agent name',
+      description: 'Who asks, as reviewers should see it. Without it, the name of the connection key.',
     }),
     metadata: JsonObject.optional().meta({
-      title: 'Metadata', description: 'Values that are carried through to the callback and never changed.',
+      title: 'Metadata',
+      description: 'Values that are carried through to the callback and never changed.',
     }),
     detailsSchema: JsonObject.optional().meta({
-      title: 'Details schema', description: 'A JSON Schema of the details, from which the edit form is made. Without it, the form follows the values.',
+      title: 'Details schema',
+      description:
+        'A JSON Schema of the details, from which the edit form is made. Without it, the form follows the values.',
     }),
     expiresAt: Timestamp.optional().meta({
-      title: 'Expires at', description: `When the approval settles by itself. ISO 8601 with a zone. Without it, ${DEFAULT_EXPIRY_HOURS} hours from now.`, example: '2026-01-31T18:00:00Z',
+      title: 'Expires at',
+      description: `When the approval settles by itself. ISO 8601 with a zone. Without it, ${DEFAULT_EXPIRY_HOURS} hours from now.`,
+      example: '2026-01-31T18:00:00Z',
     }),
     expiresInMinutes: z.int().min(1).max(527_040).optional().meta({
-      title: 'Expires in (minutes)', description: 'The deadline counted from now by the relay’s clock, for tools that cannot compute a time. Not together with expiresAt.', example: 120,
+      title: 'Expires in (minutes)',
+      description:
+        'The deadline counted from now by the relay’s clock, for tools that cannot compute a time. Not together with expiresAt.',
+      example: 120,
     }),
     onExpiry: z.enum(EXPIRY_OUTCOMES).default('reject').meta({
-      title: 'On expiry', description: 'What an unanswered approval settles as.',
+      title: 'On expiry',
+      description: 'What an unanswered approval settles as.',
     }),
-    webhookUrl: HttpUrl.optional().meta({ title: 'Webhook URL', description: 'Receives the decision. The same as callbackUrl.' }),
-    callbackUrl: HttpUrl.optional().meta({ title: 'Callback URL', description: 'Receives one signed POST when the approval is settled.' }),
-    maxWaitMs: z.int().min(0).max(600_000).optional().meta({
-      title: 'Longest wait (ms)', description: `How long to hold the answer for a decision, in milliseconds; at most ${MAX_HOLD_MS} are granted. Then the answer is pending.`,
+    webhookUrl: HttpUrl.optional().meta({
+      title: 'Webhook URL',
+      description: 'Receives the decision. The same as callbackUrl.',
     }),
+    callbackUrl: HttpUrl.optional().meta({
+      title: 'Callback URL',
+      description: 'Receives one signed POST when the approval is settled.',
+    }),
+    maxWaitMs: z
+      .int()
+      .min(0)
+      .max(600_000)
+      .optional()
+      .meta({
+        title: 'Longest wait (ms)',
+        description: `How long to hold the answer for a decision, in milliseconds; at most ${MAX_HOLD_MS} are granted. Then the answer is pending.`,
+      }),
     reviewers: z.array(z.string().trim().min(1).max(320)).max(50).optional().meta({
-      title: 'Reviewers', description: 'E-mail addresses of the people who should look.',
+      title: 'Reviewers',
+      description: 'E-mail addresses of the people who should look.',
     }),
-    group: z.string().trim().min(1).max(200).optional().meta({ title: 'Group', description: 'Name of the review group that should look.' }),
+    group: z
+      .string()
+      .trim()
+      .min(1)
+      .max(200)
+      .optional()
+      .meta({ title: 'Group', description: 'Name of the review group that should look.' }),
     idempotencyKey: z.string().trim().min(1).max(255).optional().meta({
-      title: 'Idempotency key', description: 'The same key with the same body gives the same approval. Also read from the Idempotency-Key header.',
+      title: 'Idempotency key',
+      description:
+        'The same key with the same body gives the same approval. Also read from the Idempotency-Key header.',
     }),
-    platform: z.string().trim().regex(/^[a-z0-9-]{1,40}$/, 'Use lower-case letters, digits and dashes.').optional().meta({
-      title: 'Platform', description: 'Where the request comes from, such as n8n, zapier or zendesk. Without it, api.',
-    }),
+    platform: z
+      .string()
+      .trim()
+      .regex(/^[a-z0-9-]{1,40}$/, 'Use lower-case letters, digits and dashes.')
+      .optional()
+      .meta({
+        title: 'Platform',
+        description: 'Where the request comes from, such as n8n, zapier or zendesk. Without it, api.',
+      }),
   })
   .refine((request) => request.expiresAt === undefined || request.expiresInMinutes === undefined, {
-    path: ['expiresInMinutes'], message: 'Give either expiresAt or expiresInMinutes, not both.',
+    path: ['expiresInMinutes'],
+    message: 'Give either expiresAt or expiresInMinutes, not both.',
   })
   .meta({ id: 'ApprovalRequest', title: 'Approval request' });
 
@@ -115,8 +165,19 @@ export const ApprovalView = z
     action: z.string(),
     summary: z.string(),
     details: z.record(z.string(), z.unknown()),
-    modifiedDetails: z.record(z.string(), z.unknown()).nullable().meta({ title: 'Modified details', description: 'All the details as the reviewer left them, or null when nothing was changed.' }),
-    effectiveDetails: z.record(z.string(), z.unknown()).meta({ title: 'Effective details', description: 'modifiedDetails if there are any, else details: what to act on.' }),
+    modifiedDetails: z
+      .record(z.string(), z.unknown())
+      .nullable()
+      .meta({
+        title: 'Modified details',
+        description: 'All the details as the reviewer left them, or null when nothing was changed.',
+      }),
+    effectiveDetails: z
+      .record(z.string(), z.unknown())
+      .meta({
+        title: 'Effective details',
+        description: 'modifiedDetails if there are any, else details: what to act on.',
+      }),
     detailsSchema: z.record(z.string(), z.unknown()).nullable(),
     riskLevel: RiskLevel,
     priority: z.enum(PRIORITIES),
@@ -131,56 +192,94 @@ export const ApprovalView = z
     expiresAt: Timestamp,
     onExpiry: z.enum(EXPIRY_OUTCOMES),
     decisionNote: z.string().nullable(),
-    decisionReasonCode: z.string().nullable().meta({ title: 'Reason code', description: 'The reviewer’s reason, or "expired" when nobody answered in time.' }),
+    decisionReasonCode: z
+      .string()
+      .nullable()
+      .meta({ title: 'Reason code', description: 'The reviewer’s reason, or "expired" when nobody answered in time.' }),
     decidedAt: Timestamp.nullable(),
     decidedBy: z.string().nullable(),
-    autoDecided: z.boolean().meta({ title: 'Decided automatically', description: 'True when a deadline or a rule decided, not a person.' }),
+    autoDecided: z
+      .boolean()
+      .meta({ title: 'Decided automatically', description: 'True when a deadline or a rule decided, not a person.' }),
     reviewUrl: z.string().meta({ title: 'Review URL', description: 'The page where a reviewer decides.' }),
-    pollUrl: z.string().meta({ title: 'Poll URL', description: 'GET it with the connection key to read the approval again.' }),
+    pollUrl: z
+      .string()
+      .meta({ title: 'Poll URL', description: 'GET it with the connection key to read the approval again.' }),
   })
   .meta({ id: 'Approval', title: 'Approval' });
 
 /** The answer of the two doors that ask: lower case, flat, constant keys, so that a no-code tool can branch on it. */
 export const InboundAnswer = z
   .object({
-    status: z.enum(['pending', 'approved', 'rejected']).meta({ title: 'Status', description: 'A cancelled approval reads as rejected.' }),
+    status: z
+      .enum(['pending', 'approved', 'rejected'])
+      .meta({ title: 'Status', description: 'A cancelled approval reads as rejected.' }),
     approvalId: z.string(),
     id: z.string(),
     reviewUrl: z.string(),
     pollUrl: z.string(),
     modifiedDetails: z.record(z.string(), z.unknown()).nullable(),
     decisionNote: z.string().nullable(),
-    retryAfterSeconds: z.int().nullable().meta({ title: 'Retry after', description: 'Seconds to wait before polling again; null once it is settled.' }),
-    warnings: z.array(z.string()).meta({ title: 'Warnings', description: 'What was accepted but may not be what you meant.' }),
+    retryAfterSeconds: z
+      .int()
+      .nullable()
+      .meta({ title: 'Retry after', description: 'Seconds to wait before polling again; null once it is settled.' }),
+    warnings: z
+      .array(z.string())
+      .meta({ title: 'Warnings', description: 'What was accepted but may not be what you meant.' }),
   })
   .meta({ id: 'InboundAnswer', title: 'Answer to an approval request' });
 
 export const RequestedAnswer = InboundAnswer.extend({ status: ApprovalStatus }).meta({
-  id: 'RequestedAnswer', title: 'Answer to a request that never holds',
+  id: 'RequestedAnswer',
+  title: 'Answer to a request that never holds',
 });
 
 export const VerdictRequest = z
   .object({
     verdict: z.enum(VERDICTS).meta({ title: 'Verdict', description: 'Yes or no.' }),
-    note: z.string().trim().max(10_000).optional().meta({ title: 'Note', description: 'What the workflow and the customer’s record should know.' }),
-    reasonCode: z.string().trim().regex(/^[a-z0-9_]{1,60}$/, 'Use lower-case letters, digits and underscores.').optional().meta({
-      title: 'Reason code', description: 'A short stable reason for reports.', example: 'verified_authorised',
-    }),
+    note: z
+      .string()
+      .trim()
+      .max(10_000)
+      .optional()
+      .meta({ title: 'Note', description: 'What the workflow and the customer’s record should know.' }),
+    reasonCode: z
+      .string()
+      .trim()
+      .regex(/^[a-z0-9_]{1,60}$/, 'Use lower-case letters, digits and underscores.')
+      .optional()
+      .meta({
+        title: 'Reason code',
+        description: 'A short stable reason for reports.',
+        example: 'verified_authorised',
+      }),
     modifiedDetails: JsonObject.optional().meta({
-      title: 'Modified details', description: 'All the details as they should be acted on. Only with approve.',
+      title: 'Modified details',
+      description: 'All the details as they should be acted on. Only with approve.',
     }),
   })
   .refine((verdict) => verdict.verdict === 'approve' || verdict.modifiedDetails === undefined, {
-    path: ['modifiedDetails'], message: 'Details can only be changed when approving. Leave modifiedDetails out, or approve.',
+    path: ['modifiedDetails'],
+    message: 'Details can only be changed when approving. Leave modifiedDetails out, or approve.',
   })
   .meta({ id: 'Verdict', title: 'Verdict' });
 
 export const CancelRequest = z
-  .object({ note: z.string().trim().max(10_000).optional().meta({ title: 'Note', description: 'Why it is no longer needed.' }) })
+  .object({
+    note: z.string().trim().max(10_000).optional().meta({ title: 'Note', description: 'Why it is no longer needed.' }),
+  })
   .meta({ id: 'CancelRequest', title: 'Cancellation' });
 
 export const CommentRequest = z
-  .object({ text: z.string().trim().min(1, 'Write something.').max(10_000).meta({ title: 'Text', description: 'Plain text, shown to reviewers.' }) })
+  .object({
+    text: z
+      .string()
+      .trim()
+      .min(1, 'Write something.')
+      .max(10_000)
+      .meta({ title: 'Text', description: 'Plain text, shown to reviewers.' }),
+  })
   .meta({ id: 'CommentRequest', title: 'New comment' });
 
 /** The flat body that a callback receives, exactly the seeds' fields plus `approvalId`, `action` and `metadata`. */
@@ -216,7 +315,12 @@ export const ApprovalList = z
   .object({ items: z.array(ApprovalView), nextCursor: z.string().nullable(), total: z.int() })
   .meta({ id: 'ApprovalList', title: 'Approvals' });
 
-const csv = (what: string) => z.string().max(500).optional().meta({ description: `${what} Several are separated by commas.` });
+const csv = (what: string) =>
+  z
+    .string()
+    .max(500)
+    .optional()
+    .meta({ description: `${what} Several are separated by commas.` });
 /** Filters of `GET /api/approvals`. Newest first. */
 export const ApprovalFilter = z.object({
   status: z
@@ -232,8 +336,16 @@ export const ApprovalFilter = z.object({
   group: csv('Review group.'),
   from: Timestamp.optional().meta({ description: 'Created at or after this time.' }),
   to: Timestamp.optional().meta({ description: 'Created before this time.' }),
-  q: z.string().trim().max(200).optional().meta({ description: 'Words that must all occur in the summary, action, agent, justification or details.' }),
-  sort: z.enum(['newest', 'deadline', 'decided']).default('newest').meta({ description: 'newest first, nearest deadline first, or last decided first.' }),
+  q: z
+    .string()
+    .trim()
+    .max(200)
+    .optional()
+    .meta({ description: 'Words that must all occur in the summary, action, agent, justification or details.' }),
+  sort: z
+    .enum(['newest', 'deadline', 'decided'])
+    .default('newest')
+    .meta({ description: 'newest first, nearest deadline first, or last decided first.' }),
   limit: z.coerce.number().int().min(1).max(100).default(25).meta({ description: 'How many, at most 100.' }),
   cursor: z.string().max(200).optional().meta({ description: 'nextCursor of the page before.' }),
 });

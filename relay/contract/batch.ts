@@ -7,9 +7,13 @@ export const MAX_BATCH = 1000;
 export const BatchRequest = z
   .object({
     approvals: z.array(ApprovalRequest).min(1, 'Send at least one approval.').max(MAX_BATCH).meta({
-      title: 'Approvals', description: 'Created together or not at all. Their own callback URLs still work.',
+      title: 'Approvals',
+      description: 'Created together or not at all. Their own callback URLs still work.',
     }),
-    callback: CallbackRequest.optional().meta({ title: 'Callback', description: 'Told once, when the last approval is settled.' }),
+    callback: CallbackRequest.optional().meta({
+      title: 'Callback',
+      description: 'Told once, when the last approval is settled.',
+    }),
     idempotencyKey: z.string().trim().min(1).max(255).optional(),
   })
   .meta({ id: 'BatchRequest', title: 'Batch request' });

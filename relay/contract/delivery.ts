@@ -16,7 +16,9 @@ export const DeliveryAttempt = z
 
 export const DeliveryView = z
   .object({
-    id: z.string().meta({ description: 'Sent as webhook-id, the same on every attempt.', example: 'msg_2f1c9a7d4be0583a66c1d2e4' }),
+    id: z
+      .string()
+      .meta({ description: 'Sent as webhook-id, the same on every attempt.', example: 'msg_2f1c9a7d4be0583a66c1d2e4' }),
     kind: z.enum(['callback', 'event']),
     approvalId: z.string().nullable(),
     batchId: z.string().nullable(),

@@ -88,5 +88,8 @@ function kindOf(property: Property): FieldKind {
 
 /** "approval.requested" → "Approval Requested" */
 function inWords(value: string): string {
-  return value.replace(/(^|[._])([a-z])/g, (_match, gap: string, letter: string) => (gap ? ' ' : '') + letter.toUpperCase());
+  return value.replace(
+    /(^|[._])([a-z])/g,
+    (_match, gap: string, letter: string) => (gap ? ' ' : '') + letter.toUpperCase(),
+  );
 }

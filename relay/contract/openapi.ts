@@ -27,7 +27,10 @@ interface Operation {
 
 const Id = z.object({ id: z.string() });
 const IdempotencyHeader = z.object({
-  'Idempotency-Key': z.string().optional().meta({ description: 'The same key with the same body gives the same approval.' }),
+  'Idempotency-Key': z
+    .string()
+    .optional()
+    .meta({ description: 'The same key with the same body gives the same approval.' }),
 });
 const items = <T extends z.ZodType>(item: T) => z.object({ items: z.array(item) });
 const CONFLICT: Answers = { 409: 'It is decided already; the answer carries the approval as it stands.' };
@@ -36,100 +39,246 @@ const MISSING: Answers = { 404: 'There is no such thing in this workspace.' };
 const OPERATIONS: Record<string, Record<string, Operation>> = {
   '/api/webhooks/inbound': {
     post: {
-      tag: 'Approvals', scope: 'request', summary: 'Ask for an approval',
-      description: 'Always answers 200 with a lower-case status once the approval is stored. With maxWaitMs the answer is held until a decision, for at most 25 seconds. Unknown fields are kept under metadata and reported as warnings.',
-      body: approval.ApprovalRequest, answer: approval.InboundAnswer, headers: IdempotencyHeader,
+      tag: 'Approvals',
+      scope: 'request',
+      summary: 'Ask for an approval',
+      description:
+        'Always answers 200 with a lower-case status once the approval is stored. With maxWaitMs the answer is held until a decision, for at most 25 seconds. Unknown fields are kept under metadata and reported as warnings.',
+      body: approval.ApprovalRequest,
+      answer: approval.InboundAnswer,
+      headers: IdempotencyHeader,
       problems: { 409: 'The idempotency key was used with another body.' },
     },
   },
   '/api/approvals/request': {
     post: {
-      tag: 'Approvals', scope: 'request', summary: 'Ask for an approval and never wait',
+      tag: 'Approvals',
+      scope: 'request',
+      summary: 'Ask for an approval and never wait',
       description: 'As /api/webhooks/inbound, but answers at once, with the status in upper case.',
-      body: approval.ApprovalRequest, answer: approval.RequestedAnswer, headers: IdempotencyHeader,
+      body: approval.ApprovalRequest,
+      answer: approval.RequestedAnswer,
+      headers: IdempotencyHeader,
       problems: { 409: 'The idempotency key was used with another body.' },
     },
   },
   '/api/approvals': {
-    get: { tag: 'Approvals', scope: 'read', summary: 'List approvals', query: approval.ApprovalFilter, answer: approval.ApprovalList },
+    get: {
+      tag: 'Approvals',
+      scope: 'read',
+      summary: 'List approvals',
+      query: approval.ApprovalFilter,
+      answer: approval.ApprovalList,
+    },
   },
   '/api/approvals/{id}': {
     get: {
-      tag: 'Approvals', scope: 'read', summary: 'Read an approval', path: Id,
-      query: z.object({ wait: z.coerce.number().min(0).max(25).optional().meta({ description: 'Seconds to hold the answer until there is a decision.' }) }),
-      answer: approval.ApprovalView, problems: MISSING,
+      tag: 'Approvals',
+      scope: 'read',
+      summary: 'Read an approval',
+      path: Id,
+      query: z.object({
+        wait: z.coerce
+          .number()
+          .min(0)
+          .max(25)
+          .optional()
+          .meta({ description: 'Seconds to hold the answer until there is a decision.' }),
+      }),
+      answer: approval.ApprovalView,
+      problems: MISSING,
     },
   },
   '/api/approvals/{id}/decision': {
-    post: { tag: 'Approvals', scope: 'decide', summary: 'Approve or reject', path: Id, body: approval.VerdictRequest, answer: approval.ApprovalView, problems: { ...MISSING, ...CONFLICT } },
+    post: {
+      tag: 'Approvals',
+      scope: 'decide',
+      summary: 'Approve or reject',
+      path: Id,
+      body: approval.VerdictRequest,
+      answer: approval.ApprovalView,
+      problems: { ...MISSING, ...CONFLICT },
+    },
   },
   '/api/approvals/{id}/cancel': {
-    post: { tag: 'Approvals', scope: 'request', summary: 'Take an approval back', path: Id, body: approval.CancelRequest, answer: approval.ApprovalView, problems: { ...MISSING, ...CONFLICT } },
+    post: {
+      tag: 'Approvals',
+      scope: 'request',
+      summary: 'Take an approval back',
+      path: Id,
+      body: approval.CancelRequest,
+      answer: approval.ApprovalView,
+      problems: { ...MISSING, ...CONFLICT },
+    },
   },
   '/api/approvals/{id}/callbacks': {
     post: {
-      tag: 'Approvals', scope: 'request', summary: 'Register a URL for the decision', path: Id,
+      tag: 'Approvals',
+      scope: 'request',
+      summary: 'Register a URL for the decision',
+      path: Id,
       description: 'One that comes after the decision is told at once.',
-      body: approval.CallbackRequest, answer: z.object({ deliveryId: z.string().nullable() }), problems: MISSING,
+      body: approval.CallbackRequest,
+      answer: z.object({ deliveryId: z.string().nullable() }),
+      problems: MISSING,
     },
   },
   '/api/approvals/{id}/comments': {
-    post: { tag: 'Approvals', scope: 'read', summary: 'Comment', path: Id, body: approval.CommentRequest, answer: approval.Comment, problems: MISSING },
+    post: {
+      tag: 'Approvals',
+      scope: 'read',
+      summary: 'Comment',
+      path: Id,
+      body: approval.CommentRequest,
+      answer: approval.Comment,
+      problems: MISSING,
+    },
   },
   '/api/approvals/{id}/seen': {
-    post: { tag: 'Approvals', scope: 'decide', summary: 'Note that a reviewer has it open', path: Id, problems: MISSING },
+    post: {
+      tag: 'Approvals',
+      scope: 'decide',
+      summary: 'Note that a reviewer has it open',
+      path: Id,
+      problems: MISSING,
+    },
   },
   '/api/approvals/{id}/timeline': {
-    get: { tag: 'Approvals', scope: 'read', summary: 'Read its story', path: Id, answer: items(approval.TimelineEntry), problems: MISSING },
+    get: {
+      tag: 'Approvals',
+      scope: 'read',
+      summary: 'Read its story',
+      path: Id,
+      answer: items(approval.TimelineEntry),
+      problems: MISSING,
+    },
   },
   '/api/reason-codes': {
-    get: { tag: 'Approvals', scope: 'read', summary: 'List reason codes, most used first', answer: items(z.object({ code: z.string(), label: z.string(), uses: z.int() })) },
+    get: {
+      tag: 'Approvals',
+      scope: 'read',
+      summary: 'List reason codes, most used first',
+      answer: items(z.object({ code: z.string(), label: z.string(), uses: z.int() })),
+    },
   },
   '/api/batches': {
     post: {
-      tag: 'Batches', scope: 'request', summary: 'Ask for several approvals at once',
+      tag: 'Batches',
+      scope: 'request',
+      summary: 'Ask for several approvals at once',
       description: 'All are created or none. The callback is told once, when the last one is settled.',
-      body: batch.BatchRequest, answer: batch.BatchView, problems: { 409: 'The idempotency key was used with another body.' },
+      body: batch.BatchRequest,
+      answer: batch.BatchView,
+      problems: { 409: 'The idempotency key was used with another body.' },
     },
   },
   '/api/batches/{id}': {
-    get: { tag: 'Batches', scope: 'read', summary: 'Read a batch with its approvals', path: Id, answer: batch.BatchView, problems: MISSING },
+    get: {
+      tag: 'Batches',
+      scope: 'read',
+      summary: 'Read a batch with its approvals',
+      path: Id,
+      answer: batch.BatchView,
+      problems: MISSING,
+    },
   },
   '/api/subscriptions': {
-    get: { tag: 'Subscriptions', scope: 'read', summary: 'List subscriptions', answer: items(subscription.SubscriptionView) },
-    post: { tag: 'Subscriptions', scope: 'read', summary: 'Be told about events', body: subscription.SubscriptionRequest, answer: subscription.SubscriptionView },
+    get: {
+      tag: 'Subscriptions',
+      scope: 'read',
+      summary: 'List subscriptions',
+      answer: items(subscription.SubscriptionView),
+    },
+    post: {
+      tag: 'Subscriptions',
+      scope: 'read',
+      summary: 'Be told about events',
+      body: subscription.SubscriptionRequest,
+      answer: subscription.SubscriptionView,
+    },
   },
   '/api/subscriptions/{id}': {
-    get: { tag: 'Subscriptions', scope: 'read', summary: 'Read a subscription', path: Id, answer: subscription.SubscriptionView, problems: MISSING },
+    get: {
+      tag: 'Subscriptions',
+      scope: 'read',
+      summary: 'Read a subscription',
+      path: Id,
+      answer: subscription.SubscriptionView,
+      problems: MISSING,
+    },
     delete: { tag: 'Subscriptions', scope: 'read', summary: 'End a subscription', path: Id, problems: MISSING },
   },
   '/api/deliveries': {
-    get: { tag: 'Deliveries', scope: 'read', summary: 'List what was sent', query: delivery.DeliveryFilter, answer: delivery.DeliveryList },
+    get: {
+      tag: 'Deliveries',
+      scope: 'read',
+      summary: 'List what was sent',
+      query: delivery.DeliveryFilter,
+      answer: delivery.DeliveryList,
+    },
   },
   '/api/deliveries/{id}/redeliver': {
-    post: { tag: 'Deliveries', scope: 'decide', summary: 'Send it again, with the same id', path: Id, answer: delivery.DeliveryView, problems: MISSING },
+    post: {
+      tag: 'Deliveries',
+      scope: 'decide',
+      summary: 'Send it again, with the same id',
+      path: Id,
+      answer: delivery.DeliveryView,
+      problems: MISSING,
+    },
   },
   '/api/keys': {
     get: { tag: 'Access', scope: 'admin', summary: 'List connection keys', answer: items(access.KeyView) },
-    post: { tag: 'Access', scope: 'admin', summary: 'Make a connection key', description: 'The key and its signing secret are shown this once.', body: access.KeyRequest, answer: access.NewKey },
+    post: {
+      tag: 'Access',
+      scope: 'admin',
+      summary: 'Make a connection key',
+      description: 'The key and its signing secret are shown this once.',
+      body: access.KeyRequest,
+      answer: access.NewKey,
+    },
   },
   '/api/keys/{id}': {
     delete: { tag: 'Access', scope: 'admin', summary: 'Revoke a connection key', path: Id, problems: MISSING },
   },
   '/api/workspaces': {
-    post: { tag: 'Access', scope: 'admin', summary: 'Add a workspace', description: 'Only for an admin of the first workspace.', body: access.WorkspaceRequest, answer: access.NewWorkspace },
+    post: {
+      tag: 'Access',
+      scope: 'admin',
+      summary: 'Add a workspace',
+      description: 'Only for an admin of the first workspace.',
+      body: access.WorkspaceRequest,
+      answer: access.NewWorkspace,
+    },
   },
   '/api/me': { get: { tag: 'Access', scope: 'any', summary: 'Who is calling', answer: access.Me } },
   '/api/session': {
-    post: { tag: 'Access', scope: null, summary: 'Sign in', body: access.SignInRequest, answer: access.Me, problems: { 429: 'Too many wrong passwords.' } },
+    post: {
+      tag: 'Access',
+      scope: null,
+      summary: 'Sign in',
+      body: access.SignInRequest,
+      answer: access.Me,
+      problems: { 429: 'Too many wrong passwords.' },
+    },
     delete: { tag: 'Access', scope: 'any', summary: 'Sign out' },
   },
   '/api/setup': {
     get: {
-      tag: 'Access', scope: null, summary: 'Is a set-up link good?',
-      query: z.object({ token: z.string().optional() }), answer: z.object({ needed: z.boolean(), valid: z.boolean() }),
+      tag: 'Access',
+      scope: null,
+      summary: 'Is a set-up link good?',
+      query: z.object({ token: z.string().optional() }),
+      answer: z.object({ needed: z.boolean(), valid: z.boolean() }),
     },
-    post: { tag: 'Access', scope: null, summary: 'Make the first account', body: access.SetupRequest, answer: access.Me, problems: { 410: 'The link was used or has expired.' } },
+    post: {
+      tag: 'Access',
+      scope: null,
+      summary: 'Make the first account',
+      body: access.SetupRequest,
+      answer: access.Me,
+      problems: { 410: 'The link was used or has expired.' },
+    },
   },
   '/healthz': { get: { tag: 'Health', scope: null, summary: 'The process is alive' } },
   '/readyz': { get: { tag: 'Health', scope: null, summary: 'The relay can save what it acknowledges' } },
@@ -140,14 +289,17 @@ const OPERATIONS: Record<string, Record<string, Operation>> = {
 export function openApiDocument(publicUrl: string) {
   const paths: ZodOpenApiPathsObject = {};
   for (const [path, methods] of Object.entries(OPERATIONS)) {
-    paths[path] = Object.fromEntries(Object.entries(methods).map(([method, operation]) => [method, describe(operation)]));
+    paths[path] = Object.fromEntries(
+      Object.entries(methods).map(([method, operation]) => [method, describe(operation)]),
+    );
   }
   return createDocument({
     openapi: '3.1.0',
     info: {
       title: 'Countersign relay',
       version: API_VERSION,
-      description: 'Ask a person before an automation acts. Every error is application/problem+json with a stable code.',
+      description:
+        'Ask a person before an automation acts. Every error is application/problem+json with a stable code.',
     },
     servers: [{ url: publicUrl }],
     security: [{ connectionKey: [] }, { bearer: [] }],
@@ -170,8 +322,14 @@ function describe(operation: Operation): ZodOpenApiOperationObject {
   const json = (schema: z.ZodType) => ({ 'application/json': { schema } });
   const problem = (description = '') => ({ description, content: { 'application/problem+json': { schema: Problem } } });
   const answers: Answers = {
-    ...(operation.body && { 400: 'Something in the request is wrong; errors names each field.', 413: 'The body is too large.' }),
-    ...(operation.scope !== null && { 401: 'No valid connection key or session.', 429: 'Too many requests; see Retry-After.' }),
+    ...(operation.body && {
+      400: 'Something in the request is wrong; errors names each field.',
+      413: 'The body is too large.',
+    }),
+    ...(operation.scope !== null && {
+      401: 'No valid connection key or session.',
+      429: 'Too many requests; see Retry-After.',
+    }),
     ...(operation.scope !== null && operation.scope !== 'any' && { 403: `Needs the scope ${operation.scope}.` }),
     ...operation.problems,
     503: 'Nothing could be saved; try again after Retry-After.',
@@ -188,7 +346,9 @@ function describe(operation: Operation): ZodOpenApiOperationObject {
     },
     ...(operation.body && { requestBody: { required: true, content: json(operation.body) } }),
     responses: {
-      ...(operation.answer ? { 200: { description: 'OK', content: json(operation.answer) } } : { 204: { description: 'Done' } }),
+      ...(operation.answer
+        ? { 200: { description: 'OK', content: json(operation.answer) } }
+        : { 204: { description: 'Done' } }),
       ...Object.fromEntries(Object.entries(answers).map(([status, description]) => [status, problem(description)])),
     },
   };

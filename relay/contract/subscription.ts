@@ -2,16 +2,39 @@
 import { z } from 'zod';
 import { ApprovalView } from './approval.js';
 
-export const EVENT_TYPES = ['approval.requested', 'approval.decided', 'approval.expired', 'approval.cancelled'] as const;
+export const EVENT_TYPES = [
+  'approval.requested',
+  'approval.decided',
+  'approval.expired',
+  'approval.cancelled',
+] as const;
 export const EventType = z.enum(EVENT_TYPES).meta({ id: 'EventType', title: 'Event' });
 
 export const EventFilter = z
   .object({
-    outcome: z.enum(['APPROVED', 'REJECTED']).optional().meta({ title: 'Outcome', description: 'Only decisions with this outcome.' }),
+    outcome: z
+      .enum(['APPROVED', 'REJECTED'])
+      .optional()
+      .meta({ title: 'Outcome', description: 'Only decisions with this outcome.' }),
     action: z.string().trim().min(1).max(200).optional().meta({ title: 'Action', description: 'Only this action.' }),
-    riskLevel: z.enum(['low', 'medium', 'high']).optional().meta({ title: 'Risk level', description: 'Only this risk.' }),
-    platform: z.string().trim().min(1).max(40).optional().meta({ title: 'Platform', description: 'Only requests from this platform.' }),
-    group: z.string().trim().min(1).max(200).optional().meta({ title: 'Group', description: 'Only this review group.' }),
+    riskLevel: z
+      .enum(['low', 'medium', 'high'])
+      .optional()
+      .meta({ title: 'Risk level', description: 'Only this risk.' }),
+    platform: z
+      .string()
+      .trim()
+      .min(1)
+      .max(40)
+      .optional()
+      .meta({ title: 'Platform', description: 'Only requests from this platform.' }),
+    group: z
+      .string()
+      .trim()
+      .min(1)
+      .max(200)
+      .optional()
+      .meta({ title: 'Group', description: 'Only this review group.' }),
   })
   .meta({ id: 'EventFilter', title: 'Filter' });
 

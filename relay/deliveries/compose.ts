@@ -7,8 +7,13 @@ import type { Store } from '../store/store.js';
 import { viewApproval } from '../approvals/view.js';
 
 /** The body to send, or undefined when what it is about is no longer there. */
-export async function compose(delivery: Delivery, store: Pick<Store, 'get'>, publicUrl: string): Promise<string | undefined> {
-  if (delivery.kind === 'event') return delivery.snapshot ? eventBody(delivery, delivery.snapshot, publicUrl) : undefined;
+export async function compose(
+  delivery: Delivery,
+  store: Pick<Store, 'get'>,
+  publicUrl: string,
+): Promise<string | undefined> {
+  if (delivery.kind === 'event')
+    return delivery.snapshot ? eventBody(delivery, delivery.snapshot, publicUrl) : undefined;
   if (delivery.batchId) {
     const batch = await store.get('batches', delivery.batchId);
     return batch && batchBody(batch, await Promise.all(batch.approvalIds.map((id) => store.get('approvals', id))));
@@ -36,13 +41,24 @@ function decisionBody(approval: Approval): string {
 }
 
 function batchBody(batch: Batch, approvals: Array<Approval | undefined>): string {
-  const decided = approvals.filter((approval) => approval !== undefined).map((approval) => ({ id: approval.id, status: settled(approval) }));
-  return JSON.stringify({ id: batch.id, batchId: batch.id, status: 'SETTLED', approvals: decided } satisfies BatchCallback);
+  const decided = approvals
+    .filter((approval) => approval !== undefined)
+    .map((approval) => ({ id: approval.id, status: settled(approval) }));
+  return JSON.stringify({
+    id: batch.id,
+    batchId: batch.id,
+    status: 'SETTLED',
+    approvals: decided,
+  } satisfies BatchCallback);
 }
 
 function eventBody(delivery: Delivery, snapshot: Approval, publicUrl: string): string {
   const type = delivery.event as EventPayload['type'];
-  return JSON.stringify({ type, timestamp: delivery.createdAt, data: viewApproval(snapshot, publicUrl) } satisfies EventPayload);
+  return JSON.stringify({
+    type,
+    timestamp: delivery.createdAt,
+    data: viewApproval(snapshot, publicUrl),
+  } satisfies EventPayload);
 }
 
 /** A callback is only ever made for a settled approval. */

@@ -15,7 +15,8 @@ export function parseAllowList(entries: string[]): AllowList {
   const list: AllowList = { names: new Set(), ranges: [] };
   for (const entry of entries.map((text) => text.trim().toLowerCase())) {
     if (ipaddr.isValidCIDR(entry)) list.ranges.push(ipaddr.parseCIDR(entry));
-    else if (ipaddr.isValid(entry)) list.ranges.push([ipaddr.parse(entry), ipaddr.parse(entry).kind() === 'ipv4' ? 32 : 128]);
+    else if (ipaddr.isValid(entry))
+      list.ranges.push([ipaddr.parse(entry), ipaddr.parse(entry).kind() === 'ipv4' ? 32 : 128]);
     else if (/^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/.test(entry)) list.names.add(entry);
     else throw new Error(`"${entry}" is no host name, address or CIDR.`);
   }

@@ -49,7 +49,13 @@ export function createDispatcher(deps: DispatcherDeps) {
     start(): void {
       started = true;
       unsubscribe = store.onCommit((changes) => {
-        if (changes.some(({ collection, record }) => collection === 'deliveries' && (record as Delivery | undefined)?.status === 'queued')) wake();
+        if (
+          changes.some(
+            ({ collection, record }) =>
+              collection === 'deliveries' && (record as Delivery | undefined)?.status === 'queued',
+          )
+        )
+          wake();
       });
       wake();
     },
@@ -179,7 +185,12 @@ export function createDispatcher(deps: DispatcherDeps) {
     }
   }
 
-  async function sendOnce(delivery: Delivery, body: string, key: Key | undefined, now: Date): Promise<OutgoingAnswer | NotSent> {
+  async function sendOnce(
+    delivery: Delivery,
+    body: string,
+    key: Key | undefined,
+    now: Date,
+  ): Promise<OutgoingAnswer | NotSent> {
     const signature = key && {
       secret: open(key.sealedSigningSecret),
       id: delivery.id,
@@ -206,7 +217,10 @@ export function createDispatcher(deps: DispatcherDeps) {
       if (!delivery) return;
       const attempts = [...delivery.attempts, attempt].slice(-KEPT_ATTEMPTS);
       const failures = delivery.failures + (outcome.verdict === 'delivered' ? 0 : 1);
-      const next = outcome.verdict === 'delivered' || outcome.verdict === 'final' ? undefined : nextAttempt(failures, clock.now(), random, retryAfter);
+      const next =
+        outcome.verdict === 'delivered' || outcome.verdict === 'final'
+          ? undefined
+          : nextAttempt(failures, clock.now(), random, retryAfter);
       const status = outcome.verdict === 'delivered' ? 'delivered' : next ? 'queued' : 'failed';
       tx.put('deliveries', { ...delivery, attempts, failures, status, dueAt: next?.toISOString() ?? null });
       if (attempt.status === 410 && delivery.subscriptionId) {

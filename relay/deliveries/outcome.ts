@@ -30,7 +30,11 @@ function isWaitingUrl(url: string): boolean {
 function judgeWaiting(delivery: Pick<Delivery, 'confirmation'>, answer: OutgoingAnswer): Outcome {
   if (isSuccess(answer)) {
     const isPage = /html/i.test(answer.headers['content-type'] ?? '') || /^\s*<(!doctype|html)/i.test(answer.body);
-    if (isPage) return { verdict: 'final', error: 'The workflow was not waiting for this answer any more: n8n showed a page instead of going on.' };
+    if (isPage)
+      return {
+        verdict: 'final',
+        error: 'The workflow was not waiting for this answer any more: n8n showed a page instead of going on.',
+      };
     return confirmed(delivery, answer);
   }
   if (answer.status === 409) {
@@ -44,7 +48,8 @@ function judgeWaiting(delivery: Pick<Delivery, 'confirmation'>, answer: Outgoing
 }
 
 function judgeFailure(answer: OutgoingAnswer): Outcome {
-  if (answer.status === 410) return { verdict: 'final', error: 'The receiver answered 410 Gone: it wants nothing more.' };
+  if (answer.status === 410)
+    return { verdict: 'final', error: 'The receiver answered 410 Gone: it wants nothing more.' };
   if (answer.status >= 300 && answer.status < 400) {
     return { verdict: 'retry', error: `The address redirects (${answer.status}), and redirects are not followed.` };
   }
@@ -53,7 +58,10 @@ function judgeFailure(answer: OutgoingAnswer): Outcome {
 
 function confirmed({ confirmation }: Pick<Delivery, 'confirmation'>, answer: OutgoingAnswer): Outcome {
   if (confirmation === 'status' || hasMarker(answer.body)) return { verdict: 'delivered', error: null };
-  return { verdict: 'retry', error: `The receiver answered ${answer.status} but did not say that the workflow went on.` };
+  return {
+    verdict: 'retry',
+    error: `The receiver answered ${answer.status} but did not say that the workflow went on.`,
+  };
 }
 
 function hasMarker(body: string): boolean {

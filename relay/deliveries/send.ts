@@ -9,7 +9,10 @@ const TIMEOUT_MS = 20_000;
 const ANSWER_LIMIT_BYTES = 64 * 1024;
 const CONNECTIONS_PER_ORIGIN = 16;
 
-type Resolve = (hostname: string, done: (error: NodeJS.ErrnoException | null, addresses: LookupAddress[]) => void) => void;
+type Resolve = (
+  hostname: string,
+  done: (error: NodeJS.ErrnoException | null, addresses: LookupAddress[]) => void,
+) => void;
 
 interface SendOptions {
   allowList: AllowList;
@@ -17,7 +20,10 @@ interface SendOptions {
   resolve?: Resolve;
 }
 
-export function createSend({ allowList, timeoutMs = TIMEOUT_MS, resolve = bySystem }: SendOptions): { send: Send; close(): Promise<void> } {
+export function createSend({ allowList, timeoutMs = TIMEOUT_MS, resolve = bySystem }: SendOptions): {
+  send: Send;
+  close(): Promise<void>;
+} {
   const agent = new Agent({
     connect: { lookup: checkedLookup(resolve, allowList), timeout: timeoutMs },
     connections: CONNECTIONS_PER_ORIGIN,
@@ -54,7 +60,9 @@ function checkedLookup(resolve: Resolve, allowList: AllowList): LookupFunction {
   return (hostname, options, callback) => {
     resolve(hostname, (error, addresses) => {
       if (error) return callback(error, '');
-      const usable = isAllowedName(hostname, allowList) ? addresses : addresses.filter(({ address }) => isAllowedAddress(address, allowList));
+      const usable = isAllowedName(hostname, allowList)
+        ? addresses
+        : addresses.filter(({ address }) => isAllowedAddress(address, allowList));
       const [first] = usable;
       if (!first) return callback(forbidden(hostname), '');
       if (options.all) callback(null, usable);
@@ -70,7 +78,8 @@ function forbidden(hostname: string): NotSent {
 function asNotSent(error: unknown, host: string, timeoutMs: number): NotSent {
   if (error instanceof NotSent) return error;
   const { name, code, message } = error as NodeJS.ErrnoException;
-  if (name === 'TimeoutError' || /TIMEOUT/.test(code ?? '')) return new NotSent('timeout', `${host} did not answer within ${timeoutMs / 1000} seconds.`);
+  if (name === 'TimeoutError' || /TIMEOUT/.test(code ?? ''))
+    return new NotSent('timeout', `${host} did not answer within ${timeoutMs / 1000} seconds.`);
   if (code === 'ENOTFOUND') return new NotSent('unreachable', `There is no host ${host}.`);
   if (code === 'ECONNREFUSED') return new NotSent('unreachable', `${host} refused the connection.`);
   return new NotSent('unreachable', `${host} could not be reached (${code ?? message}).`);
@@ -88,5 +97,7 @@ async function readSome(body: AsyncIterable<Buffer> & { destroy(): unknown }): P
 }
 
 function flat(headers: Record<string, string | string[] | undefined>): OutgoingAnswer['headers'] {
-  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, Array.isArray(value) ? value.join(', ') : (value ?? '')]));
+  return Object.fromEntries(
+    Object.entries(headers).map(([name, value]) => [name, Array.isArray(value) ? value.join(', ') : (value ?? '')]),
+  );
 }

@@ -6,5 +6,17 @@ import { adviceFor } from './advice.js';
 export function viewDelivery(delivery: Delivery): DeliveryView {
   const { id, kind, approvalId, batchId, event, status, createdAt, dueAt, attempts } = delivery;
   const host = new URL(delivery.url).host;
-  return { id, kind, approvalId, batchId, host, event, status, createdAt, nextAttemptAt: dueAt, attempts, advice: adviceFor(delivery) };
+  return {
+    id,
+    kind,
+    approvalId,
+    batchId,
+    host,
+    event,
+    status,
+    createdAt,
+    nextAttemptAt: dueAt,
+    attempts,
+    advice: adviceFor(delivery),
+  };
 }

@@ -14,7 +14,9 @@ export interface ReadRequest {
 export function readApprovalRequest(body: unknown, idempotencyHeader?: string): ReadRequest {
   if (!isObject(body)) throw new InvalidRequest('The body must be a JSON object with action, summary and details.');
   const { known, unknown } = divide(body);
-  const warnings = Object.keys(unknown).map((name) => `"${name}" is not a field of an approval request. It was kept under metadata.`);
+  const warnings = Object.keys(unknown).map(
+    (name) => `"${name}" is not a field of an approval request. It was kept under metadata.`,
+  );
   // A metadata that is no object is left as it is, for the schema to refuse.
   const { metadata = {} } = known;
   if (Object.keys(unknown).length > 0 && isObject(metadata)) known.metadata = { ...unknown, ...metadata };

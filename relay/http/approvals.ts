@@ -19,10 +19,17 @@ import { validate } from './validate.js';
 import { whenGone } from './when-gone.js';
 
 const Wait = z.object({
-  wait: z.coerce.number('Give a number of seconds.').min(0).max(MAX_HOLD_MS / 1000, `Wait at most ${MAX_HOLD_MS / 1000} seconds.`).default(0),
+  wait: z.coerce
+    .number('Give a number of seconds.')
+    .min(0)
+    .max(MAX_HOLD_MS / 1000, `Wait at most ${MAX_HOLD_MS / 1000} seconds.`)
+    .default(0),
 });
 
-export function approvalRoutes(router: Router, { authenticate, approvals, waiting, store, publicUrl }: RouteDeps): void {
+export function approvalRoutes(
+  router: Router,
+  { authenticate, approvals, waiting, store, publicUrl }: RouteDeps,
+): void {
   router.get('/api/approvals', async (ctx) => {
     const { workspaceId } = await authenticate(ctx, 'read');
     const filter = validate(ApprovalFilter, ctx.query);
@@ -35,12 +42,18 @@ export function approvalRoutes(router: Router, { authenticate, approvals, waitin
       groups: list(filter.group),
       from: filter.from && new Date(filter.from).toISOString(),
       to: filter.to && new Date(filter.to).toISOString(),
-      words: filter.q?.toLowerCase().split(/\s+/).filter((word) => word !== ''),
+      words: filter.q
+        ?.toLowerCase()
+        .split(/\s+/)
+        .filter((word) => word !== ''),
       sort: filter.sort,
       limit: filter.limit,
       cursor: filter.cursor,
     });
-    ctx.body = { ...page, items: page.items.map((approval) => viewApproval(approval, publicUrl)) } satisfies ApprovalList;
+    ctx.body = {
+      ...page,
+      items: page.items.map((approval) => viewApproval(approval, publicUrl)),
+    } satisfies ApprovalList;
   });
 
   router.get('/api/approvals/:id', async (ctx) => {
@@ -95,13 +108,20 @@ export function approvalRoutes(router: Router, { authenticate, approvals, waitin
     const uses = await store.reasonCodeUses(workspaceId);
     const known = new Map<string, string>(REASONS.map(({ code, label }) => [code, label]));
     const codes = new Set([...known.keys(), ...uses.keys()]);
-    const items = [...codes].map((code) => ({ code, label: known.get(code) ?? inWords(code), uses: uses.get(code) ?? 0 }));
+    const items = [...codes].map((code) => ({
+      code,
+      label: known.get(code) ?? inWords(code),
+      uses: uses.get(code) ?? 0,
+    }));
     ctx.body = { items: items.sort((one, other) => other.uses - one.uses) };
   });
 }
 
 function list(text: string | undefined): string[] | undefined {
-  const entries = text?.split(',').map((entry) => entry.trim()).filter((entry) => entry !== '');
+  const entries = text
+    ?.split(',')
+    .map((entry) => entry.trim())
+    .filter((entry) => entry !== '');
   return entries?.length ? entries : undefined;
 }
 

@@ -28,7 +28,8 @@ interface AuthenticateDeps {
 }
 
 export function createAuthenticate({ keys, sessions, rateLimitPerMinute, log }: AuthenticateDeps): Authenticate {
-  const limiter = rateLimitPerMinute > 0 ? new RateLimiterMemory({ points: rateLimitPerMinute, duration: 60 }) : undefined;
+  const limiter =
+    rateLimitPerMinute > 0 ? new RateLimiterMemory({ points: rateLimitPerMinute, duration: 60 }) : undefined;
 
   return async (ctx, scope) => {
     const given = connectionKey(ctx);
@@ -78,6 +79,10 @@ async function spend(limiter: RateLimiterMemory, id: string): Promise<void> {
     await limiter.consume(id);
   } catch (error) {
     const seconds = Math.max(1, Math.ceil((error as RateLimiterRes).msBeforeNext / 1000));
-    throw new TooManyRequests('rate_limited', `This connection key sends too many requests. Go on in ${seconds} seconds.`, seconds);
+    throw new TooManyRequests(
+      'rate_limited',
+      `This connection key sends too many requests. Go on in ${seconds} seconds.`,
+      seconds,
+    );
   }
 }

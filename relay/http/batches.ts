@@ -33,7 +33,9 @@ export function batchRoutes(router: Router, { authenticate, batches, publicUrl }
 function readAll(body: unknown) {
   const { approvals, ...rest } = (typeof body === 'object' && body !== null ? body : {}) as { approvals?: unknown };
   if (!Array.isArray(approvals) || approvals.length > MAX_BATCH) {
-    validate(BatchRequest.pick({ approvals: true }), { approvals: Array.isArray(approvals) ? approvals.slice(0, MAX_BATCH + 1) : approvals });
+    validate(BatchRequest.pick({ approvals: true }), {
+      approvals: Array.isArray(approvals) ? approvals.slice(0, MAX_BATCH + 1) : approvals,
+    });
   }
   const errors: Array<{ path: string; message: string }> = [];
   const read = (approvals as unknown[]).flatMap((each, index) => {
@@ -46,6 +48,7 @@ function readAll(body: unknown) {
       return [];
     }
   });
-  if (errors.length > 0) throw new InvalidRequest(errors.map(({ path, message }) => `${path}: ${message}`).join(' '), errors);
+  if (errors.length > 0)
+    throw new InvalidRequest(errors.map(({ path, message }) => `${path}: ${message}`).join(' '), errors);
   return { read, rest };
 }

@@ -21,7 +21,9 @@ export async function readBytes(ctx: Context, limitBytes = BODY_LIMIT_BYTES): Pr
       } else chunks.push(chunk);
     });
     req.on('end', () => resolve(chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks)));
-    req.on('error', () => reject(new MalformedBody('The connection ended before the whole body had come. Send it again.')));
+    req.on('error', () =>
+      reject(new MalformedBody('The connection ended before the whole body had come. Send it again.')),
+    );
   });
 }
 
@@ -37,10 +39,15 @@ export function parseJson(bytes: Buffer): unknown {
   try {
     value = parse(text, undefined, { parseNumber: exactNumber, onDuplicateKey: () => undefined });
   } catch (error) {
-    throw new MalformedBody(`The body is not valid JSON: ${described(error as Error, text)}. Values from placeholders need quotes around them.`);
+    throw new MalformedBody(
+      `The body is not valid JSON: ${described(error as Error, text)}. Values from placeholders need quotes around them.`,
+    );
   }
   const twice = findDuplicateField(text);
-  if (twice) throw new MalformedBody(`The field "${twice.name}" occurs twice in one object, the second time at ${place(text, twice.position)}. Send it once.`);
+  if (twice)
+    throw new MalformedBody(
+      `The field "${twice.name}" occurs twice in one object, the second time at ${place(text, twice.position)}. Send it once.`,
+    );
   return value;
 }
 
@@ -59,7 +66,9 @@ function exactNumber(text: string): number | string {
 
 function described(error: Error, text: string): string {
   const position = /position (\d+)/.exec(error.message)?.[1];
-  return position === undefined ? error.message : error.message.replace(/at position \d+/, `at ${place(text, Number(position))}`);
+  return position === undefined
+    ? error.message
+    : error.message.replace(/at position \d+/, `at ${place(text, Number(position))}`);
 }
 
 function place(text: string, position: number): string {

@@ -31,7 +31,10 @@ export function inboundRoutes(router: Router, { authenticate, approvals, waiting
 
   async function request(ctx: Context): Promise<{ approval: Approval; maxWaitMs: number }> {
     const caller = await authenticate(ctx, 'request');
-    const { request, warnings } = readApprovalRequest(await readJson(ctx), ctx.get('idempotency-key').trim() || undefined);
+    const { request, warnings } = readApprovalRequest(
+      await readJson(ctx),
+      ctx.get('idempotency-key').trim() || undefined,
+    );
     const approval = await approvals.request(request, warnings, caller);
     return { approval, maxWaitMs: Math.min(request.maxWaitMs ?? 0, MAX_HOLD_MS) };
   }

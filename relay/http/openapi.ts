@@ -7,7 +7,8 @@ import { openApiDocument } from '../contract/openapi.js';
 import type { RouteDeps } from './routes.js';
 
 const require = createRequire(import.meta.url);
-const CSP = "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+const CSP =
+  "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 const PAGE = `<!doctype html>
 <html lang="en">
 <head>

@@ -28,7 +28,12 @@ export function page(folder: string): Middleware {
       return await readFile(path.join(folder, 'index.html'), 'utf8');
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
-      throw new RelayError(503, 'inbox_not_built', 'The inbox is not built', 'Build it with npm run build, or start the relay with npm start.');
+      throw new RelayError(
+        503,
+        'inbox_not_built',
+        'The inbox is not built',
+        'Build it with npm run build, or start the relay with npm start.',
+      );
     }
   }
 
@@ -36,7 +41,10 @@ export function page(folder: string): Middleware {
     ctx.set('X-Content-Type-Options', 'nosniff');
     try {
       // Files under /assets/ carry a hash of their content in their name.
-      await send(ctx, ctx.path, { root: folder, ...(ctx.path.startsWith('/assets/') && { maxAge: YEAR_MS, immutable: true }) });
+      await send(ctx, ctx.path, {
+        root: folder,
+        ...(ctx.path.startsWith('/assets/') && { maxAge: YEAR_MS, immutable: true }),
+      });
     } catch (error) {
       if ((error as { status?: number }).status !== 404) throw error;
       ctx.status = 404;

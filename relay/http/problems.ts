@@ -19,7 +19,13 @@ export function problems(log: Logger, publicUrl: string): Middleware {
         answer(ctx, described(error, publicUrl));
       } else {
         log.error({ err: error, method: ctx.method, path: ctx.path }, 'Unexpected error');
-        answer(ctx, { type: 'about:blank', title: 'Internal error', status: 500, code: 'internal_error', detail: 'Something went wrong in the relay. Its log says more.' });
+        answer(ctx, {
+          type: 'about:blank',
+          title: 'Internal error',
+          status: 500,
+          code: 'internal_error',
+          detail: 'Something went wrong in the relay. Its log says more.',
+        });
       }
     }
   };
@@ -39,7 +45,13 @@ function described(error: RelayError, publicUrl: string): Problem {
 }
 
 function notFound(ctx: Context): Problem {
-  return { type: 'about:blank', title: 'Not found', status: 404, code: 'not_found', detail: `There is nothing at ${ctx.path}. /docs/ lists what there is.` };
+  return {
+    type: 'about:blank',
+    title: 'Not found',
+    status: 404,
+    code: 'not_found',
+    detail: `There is nothing at ${ctx.path}. /docs/ lists what there is.`,
+  };
 }
 
 function answer(ctx: Context, problem: Problem): void {

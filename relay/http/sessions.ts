@@ -74,7 +74,9 @@ export function sessionRoutes(router: Router, { authenticate, sessions, setup, s
 function refuseOtherSites(ctx: Context, publicUrl: string): void {
   const origin = ctx.get('origin');
   if (origin === '' || origin === new URL(publicUrl).origin || hostOf(origin) === ctx.get('host')) return;
-  throw new Forbidden(`This page is served at ${publicUrl}. Open it there, or set COUNTERSIGN_PUBLIC_URL to the address you use.`);
+  throw new Forbidden(
+    `This page is served at ${publicUrl}. Open it there, or set COUNTERSIGN_PUBLIC_URL to the address you use.`,
+  );
 }
 
 function hostOf(origin: string): string | undefined {

@@ -6,5 +6,8 @@ export function validate<S extends z.ZodType>(schema: S, value: unknown): z.outp
   const result = schema.safeParse(value);
   if (result.success) return result.data;
   const errors = result.error.issues.map((issue) => ({ path: issue.path.join('.'), message: issue.message }));
-  throw new InvalidRequest(errors.map(({ path, message }) => (path ? `${path}: ${message}` : message)).join(' '), errors);
+  throw new InvalidRequest(
+    errors.map(({ path, message }) => (path ? `${path}: ${message}` : message)).join(' '),
+    errors,
+  );
 }

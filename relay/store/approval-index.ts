@@ -12,7 +12,10 @@ const trees = (): Trees => ({ PENDING: ordered(), APPROVED: ordered(), REJECTED:
 export type ApprovalIndex = ReturnType<typeof createApprovalIndex>;
 
 export function createApprovalIndex() {
-  const workspaces = new Map<string, { byCreation: Trees; byDecision: Trees; byDeadline: Ordered<Approval>; reasons: Map<string, number> }>();
+  const workspaces = new Map<
+    string,
+    { byCreation: Trees; byDecision: Trees; byDeadline: Ordered<Approval>; reasons: Map<string, number> }
+  >();
   const deadlines: Ordered<Approval> = ordered();
 
   return {
@@ -26,11 +29,18 @@ export function createApprovalIndex() {
       const wanted = query.statuses ?? STATUSES;
       const keep = predicate(query);
       const page = { limit: query.limit, cursor: query.cursor, keep };
-      if (query.sort === 'deadline') return pageOf(wanted.includes('PENDING') ? [byDeadline] : [], { ...page, descending: false });
+      if (query.sort === 'deadline')
+        return pageOf(wanted.includes('PENDING') ? [byDeadline] : [], { ...page, descending: false });
       if (query.sort === 'decided') {
-        return pageOf(SETTLED.filter((status) => wanted.includes(status)).map((status) => byDecision[status]), { ...page, descending: true });
+        return pageOf(
+          SETTLED.filter((status) => wanted.includes(status)).map((status) => byDecision[status]),
+          { ...page, descending: true },
+        );
       }
-      return pageOf([...new Set(wanted)].map((status) => byCreation[status]), { ...page, descending: true });
+      return pageOf(
+        [...new Set(wanted)].map((status) => byCreation[status]),
+        { ...page, descending: true },
+      );
     },
 
     overdue(now: Date, limit: number): Approval[] {
@@ -53,7 +63,8 @@ export function createApprovalIndex() {
 
     counts(): Record<Status, number> {
       const counts: Record<Status, number> = { PENDING: 0, APPROVED: 0, REJECTED: 0, CANCELLED: 0 };
-      for (const { byCreation } of workspaces.values()) for (const status of STATUSES) counts[status] += byCreation[status].size;
+      for (const { byCreation } of workspaces.values())
+        for (const status of STATUSES) counts[status] += byCreation[status].size;
       return counts;
     },
   };
@@ -61,7 +72,12 @@ export function createApprovalIndex() {
   function of(workspaceId: string) {
     const found = workspaces.get(workspaceId);
     if (found) return found;
-    const made = { byCreation: trees(), byDecision: trees(), byDeadline: ordered<Approval>(), reasons: new Map<string, number>() };
+    const made = {
+      byCreation: trees(),
+      byDecision: trees(),
+      byDeadline: ordered<Approval>(),
+      reasons: new Map<string, number>(),
+    };
     workspaces.set(workspaceId, made);
     return made;
   }
@@ -120,7 +136,14 @@ const texts = new WeakMap<Approval, string>();
 function searchable(approval: Approval): string {
   const known = texts.get(approval);
   if (known !== undefined) return known;
-  const parts = [approval.id, approval.summary, approval.action, approval.agentName ?? '', approval.justification ?? '', ...values(approval.details)];
+  const parts = [
+    approval.id,
+    approval.summary,
+    approval.action,
+    approval.agentName ?? '',
+    approval.justification ?? '',
+    ...values(approval.details),
+  ];
   const text = parts.join('\n').toLowerCase();
   texts.set(approval, text);
   return text;

@@ -35,7 +35,7 @@ export function createDeliveryIndex() {
       endOldLeases(now.getTime());
       const open = inTurn([...due.keys()], lastServed);
       // One from each origin, then the next from each, until nobody may have more.
-      for (let found = true; found && claimed.length < limit; ) {
+      for (let found = true; found && claimed.length < limit;) {
         found = false;
         for (const origin of open) {
           if (claimed.length === limit) break;
@@ -69,7 +69,8 @@ export function createDeliveryIndex() {
     list({ workspaceId, status, approvalId, limit, cursor }: DeliveryQuery): Page<Delivery> {
       if (approvalId !== undefined) {
         const tree = ofApproval.get(approvalId);
-        const keep = (delivery: Delivery) => delivery.workspaceId === workspaceId && (status === undefined || delivery.status === status);
+        const keep = (delivery: Delivery) =>
+          delivery.workspaceId === workspaceId && (status === undefined || delivery.status === status);
         return pageOf(tree ? [tree] : [], { limit, cursor, descending: true, keep });
       }
       const all = workspaces.get(workspaceId) ?? trees();

@@ -34,7 +34,11 @@ export function transactionLine(changes: Change[]): string {
 export function readTransaction(line: string): Change[] {
   const parsed = JSON.parse(line) as unknown;
   if (!Array.isArray(parsed)) throw new SyntaxError('not a transaction');
-  return (parsed as [Change['collection'], string, Change['record']?][]).map(([collection, id, record]) => ({ collection, id, record }));
+  return (parsed as [Change['collection'], string, Change['record']?][]).map(([collection, id, record]) => ({
+    collection,
+    id,
+    record,
+  }));
 }
 
 /** Throws StartupError unless the line is the header of a journal that this version can read. */
@@ -45,8 +49,13 @@ export function checkHeader(line: string, path: string): void {
   } catch {
     // Said below: it is no header.
   }
-  if (header.format !== FORMAT.format) throw new StartupError(`${path} is not a Countersign journal. Move it away, or set COUNTERSIGN_DATA_DIR to another folder.`);
+  if (header.format !== FORMAT.format)
+    throw new StartupError(
+      `${path} is not a Countersign journal. Move it away, or set COUNTERSIGN_DATA_DIR to another folder.`,
+    );
   if ((header.version ?? 0) > FORMAT.version) {
-    throw new StartupError(`${path} was written by a newer version of the relay (format ${header.version}; this one reads up to ${FORMAT.version}). Start that version.`);
+    throw new StartupError(
+      `${path} was written by a newer version of the relay (format ${header.version}; this one reads up to ${FORMAT.version}). Start that version.`,
+    );
   }
 }

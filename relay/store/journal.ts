@@ -41,7 +41,14 @@ interface JournalOptions {
   compactAtLeast?: number;
 }
 
-export function createJournal({ file, log, data: live, apply, disk = realDisk, compactAtLeast = COMPACT_AT_LEAST }: JournalOptions): JournalAdapter {
+export function createJournal({
+  file,
+  log,
+  data: live,
+  apply,
+  disk = realDisk,
+  compactAtLeast = COMPACT_AT_LEAST,
+}: JournalOptions): JournalAdapter {
   let handle: FileHandle | undefined;
   let staged: Entry[] = [];
   let current: Promise<void> = Promise.resolve();
@@ -105,7 +112,10 @@ export function createJournal({ file, log, data: live, apply, disk = realDisk, c
     } catch (error) {
       // After a failed sync nobody knows what is on the disk, so nothing more is accepted.
       failure = error;
-      log.fatal({ err: error }, 'The journal cannot be written. The relay accepts nothing more until it is started again.');
+      log.fatal(
+        { err: error },
+        'The journal cannot be written. The relay accepts nothing more until it is started again.',
+      );
       throw new StorageUnavailable(error);
     }
     for (const { changes } of entries) {
@@ -113,7 +123,8 @@ export function createJournal({ file, log, data: live, apply, disk = realDisk, c
       apply(changes);
     }
     if (snapshot) await swap(snapshot);
-    else if (!compacting && isCompactionDue(data)) compacting = writeSnapshot(data).finally(() => (compacting = undefined));
+    else if (!compacting && isCompactionDue(data))
+      compacting = writeSnapshot(data).finally(() => (compacting = undefined));
   }
 
   function isCompactionDue(data: Data): boolean {
@@ -153,7 +164,10 @@ export function createJournal({ file, log, data: live, apply, disk = realDisk, c
       await syncFolder(file);
     } catch (error) {
       failure = error;
-      log.fatal({ err: error }, 'The compacted journal could not be put in place. The relay accepts nothing more until it is started again.');
+      log.fatal(
+        { err: error },
+        'The compacted journal could not be put in place. The relay accepts nothing more until it is started again.',
+      );
       return;
     }
     const old = handle;

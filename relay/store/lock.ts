@@ -24,7 +24,9 @@ export async function lockFolder(folder: string): Promise<() => Promise<void>> {
     }
     const holder = await readHolder(file);
     if (holder && isAlive(holder)) {
-      throw new StartupError(`Another relay (process ${holder.pid}) uses ${folder}. Stop it, or set COUNTERSIGN_DATA_DIR to another folder.`);
+      throw new StartupError(
+        `Another relay (process ${holder.pid}) uses ${folder}. Stop it, or set COUNTERSIGN_DATA_DIR to another folder.`,
+      );
     }
     await rm(file, { force: true });
   }

@@ -31,7 +31,14 @@ export async function openLowdbStore({ folder, log, disk, compactAtLeast }: Lowd
   const tables = createTables();
   const inFlight = createOverlay();
   const listeners = new Set<(changes: Change[]) => void>();
-  const journal = createJournal({ file: path.join(folder, 'journal.ndjson'), log, data: tables.data, apply: tables.apply, disk, compactAtLeast });
+  const journal = createJournal({
+    file: path.join(folder, 'journal.ndjson'),
+    log,
+    data: tables.data,
+    apply: tables.apply,
+    disk,
+    compactAtLeast,
+  });
   const db = new Low<Data>(journal, tables.data);
   try {
     await db.read();
@@ -132,7 +139,10 @@ function transaction(tables: Tables, inFlight: Overlay, own: Overlay, number: nu
   };
 }
 
-function inWorkspace<T extends { id: string; createdAt: string; workspaceId?: string }>(records: T[], workspaceId: string | undefined): T[] {
+function inWorkspace<T extends { id: string; createdAt: string; workspaceId?: string }>(
+  records: T[],
+  workspaceId: string | undefined,
+): T[] {
   const own = workspaceId === undefined ? records : records.filter((record) => record.workspaceId === workspaceId);
   return own.sort((one, other) => (one.createdAt < other.createdAt ? -1 : one.createdAt > other.createdAt ? 1 : 0));
 }

@@ -24,7 +24,10 @@ export async function replay(path: string, apply: (change: Change) => void, log:
 
   const readLine = (line: Buffer): void => {
     lineNumber += 1;
-    if (bad) throw new StartupError(`${path}, line ${bad.line}: this record is damaged, and more follow it. Restore the file from a backup, or ask for help with a copy of it.`);
+    if (bad)
+      throw new StartupError(
+        `${path}, line ${bad.line}: this record is damaged, and more follow it. Restore the file from a backup, or ask for help with a copy of it.`,
+      );
     const text = line.toString('utf8');
     if (lineNumber === 1) checkHeader(text, path);
     else {
@@ -58,7 +61,10 @@ export async function replay(path: string, apply: (change: Change) => void, log:
   const tornBytes = rest.length + (bad ? bad.bytes + 1 : 0);
   if (tornBytes > 0) {
     await truncate(path, goodBytes);
-    log.warn({ path, line: lineNumber + (rest.length > 0 ? 1 : 0), bytes: tornBytes }, 'The last record was torn by a power cut or crash. It had not been acknowledged, and was cut off.');
+    log.warn(
+      { path, line: lineNumber + (rest.length > 0 ? 1 : 0), bytes: tornBytes },
+      'The last record was torn by a power cut or crash. It had not been acknowledged, and was cut off.',
+    );
   }
   return { records, isNew: goodBytes === 0 };
 }

@@ -11,7 +11,10 @@ export interface Reader {
   findKeyByHash(hash: string): Promise<Key | undefined>;
   findUserByEmail(email: string): Promise<User | undefined>;
   /** Small collections, whole: oldest first. */
-  list<C extends 'workspaces' | 'users' | 'keys' | 'subscriptions'>(collection: C, workspaceId?: string): Promise<Records[C][]>;
+  list<C extends 'workspaces' | 'users' | 'keys' | 'subscriptions'>(
+    collection: C,
+    workspaceId?: string,
+  ): Promise<Records[C][]>;
 }
 
 /** Sees its own changes and those of transactions before it, even while these are still on their way to the disk. */

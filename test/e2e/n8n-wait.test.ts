@@ -39,7 +39,13 @@ async function refundWorkflow(options: object = {}): Promise<{ id: string; hook:
     },
   };
   const nodes: WorkflowNode[] = [
-    { name: 'Webhook', type: 'n8n-nodes-base.webhook', typeVersion: 2, webhookId: randomUUID(), parameters: { httpMethod: 'POST', path: hook, responseMode: 'onReceived' } },
+    {
+      name: 'Webhook',
+      type: 'n8n-nodes-base.webhook',
+      typeVersion: 2,
+      webhookId: randomUUID(),
+      parameters: { httpMethod: 'POST', path: hook, responseMode: 'onReceived' },
+    },
     { name: 'Split', type: 'n8n-nodes-base.splitOut', parameters: { fieldToSplitOut: 'body.refunds', options: {} } },
     ask,
     call('Timed out', '/timed-out'),
@@ -73,7 +79,12 @@ function call(name: string, path: string): WorkflowNode {
   };
 }
 
-const refund = (ticketId: string, amount = '400.00') => ({ ticketId, requester: 'ana@example.com', amount, currency: 'EUR' });
+const refund = (ticketId: string, amount = '400.00') => ({
+  ticketId,
+  requester: 'ana@example.com',
+  amount,
+  currency: 'EUR',
+});
 const sentFor = (ticketId: string) => cloud.calls.filter((each) => each.path.endsWith(`/${ticketId}`));
 
 describe('a workflow that waits for an approval', () => {
@@ -82,16 +93,32 @@ describe('a workflow that waits for an approval', () => {
     await n8n.trigger(hook, { refunds: [refund('100')] });
     await n8n.execution(id, 'waiting');
     const [approval] = await relay.pending();
-    expect(approval).toMatchObject({ summary: 'Refund 400.00 EUR to ana@example.com', platform: 'n8n', metadata: { n8n: { workflowId: id, node: 'Ask' } } });
-    await relay.decide(approval.id, { verdict: 'approve', modifiedDetails: refund('100', '40.00'), note: 'Shipping only' });
+    expect(approval).toMatchObject({
+      summary: 'Refund 400.00 EUR to ana@example.com',
+      platform: 'n8n',
+      metadata: { n8n: { workflowId: id, node: 'Ask' } },
+    });
+    await relay.decide(approval.id, {
+      verdict: 'approve',
+      modifiedDetails: refund('100', '40.00'),
+      note: 'Shipping only',
+    });
     await n8n.execution(id, 'success');
     expect(sentFor('100')).toEqual([
       {
         method: 'POST',
         path: '/stripe/refunds/100',
         body: expect.objectContaining({
-          approved: true, status: 'APPROVED', approvalId: approval.id, details: refund('100', '40.00'), originalDetails: refund('100'),
-          changed: ['amount'], note: 'Shipping only', reviewer: 'Set-up key', autoDecided: false, input: refund('100'),
+          approved: true,
+          status: 'APPROVED',
+          approvalId: approval.id,
+          details: refund('100', '40.00'),
+          originalDetails: refund('100'),
+          changed: ['amount'],
+          note: 'Shipping only',
+          reviewer: 'Set-up key',
+          autoDecided: false,
+          input: refund('100'),
         }),
       },
     ]);
@@ -103,7 +130,12 @@ describe('a workflow that waits for an approval', () => {
     const [approval] = await relay.pending();
     await relay.decide(approval.id, { verdict: 'reject', note: 'Out of policy', reasonCode: 'out_of_policy' });
     await n8n.execution(id, 'success');
-    expect(sentFor('110')).toEqual([expect.objectContaining({ path: '/zendesk/declined/110', body: expect.objectContaining({ approved: false, note: 'Out of policy', reasonCode: 'out_of_policy' }) })]);
+    expect(sentFor('110')).toEqual([
+      expect.objectContaining({
+        path: '/zendesk/declined/110',
+        body: expect.objectContaining({ approved: false, note: 'Out of policy', reasonCode: 'out_of_policy' }),
+      }),
+    ]);
   });
 
   test('leaves by Timed Out when nobody answers before the deadline', async () => {
@@ -111,7 +143,15 @@ describe('a workflow that waits for an approval', () => {
     await n8n.trigger(hook, { refunds: [refund('120')] });
     await n8n.execution(id, 'success');
     expect(sentFor('120')).toEqual([
-      expect.objectContaining({ path: '/timed-out/120', body: expect.objectContaining({ approved: false, status: 'REJECTED', autoDecided: true, reasonCode: 'expired' }) }),
+      expect.objectContaining({
+        path: '/timed-out/120',
+        body: expect.objectContaining({
+          approved: false,
+          status: 'REJECTED',
+          autoDecided: true,
+          reasonCode: 'expired',
+        }),
+      }),
     ]);
   });
 
@@ -127,7 +167,9 @@ describe('a workflow that waits for an approval', () => {
 
   test('asks one question an item, and each leaves by its own output with its own pairing', async () => {
     const { id, hook } = await refundWorkflow();
-    await n8n.trigger(hook, { refunds: [refund('140', '1.00'), refund('141', '2.00'), refund('142', '3.00'), refund('143', '4.00')] });
+    await n8n.trigger(hook, {
+      refunds: [refund('140', '1.00'), refund('141', '2.00'), refund('142', '3.00'), refund('143', '4.00')],
+    });
     const asked = await relay.pending(4);
     const of = (ticketId: string) => asked.find((approval) => approval.details.ticketId === ticketId).id as string;
     await relay.decide(of('142'), { verdict: 'approve', note: 'third' });
@@ -136,7 +178,9 @@ describe('a workflow that waits for an approval', () => {
     expect((await n8n.execution(id, 'waiting')).status).toBe('waiting');
     await relay.decide(of('141'), { verdict: 'reject', note: 'second' });
     await n8n.execution(id, 'success');
-    const left = ['140', '141', '142', '143'].flatMap(sentFor).map(({ path, body }) => [path, body.note, body.input.ticketId, body.details.amount]);
+    const left = ['140', '141', '142', '143']
+      .flatMap(sentFor)
+      .map(({ path, body }) => [path, body.note, body.input.ticketId, body.details.amount]);
     expect(left).toEqual([
       ['/zendesk/declined/140', 'first', '140', '1.00'],
       ['/zendesk/declined/141', 'second', '141', '2.00'],
@@ -175,15 +219,28 @@ describe('an answer that does not come from the decision', () => {
   const answerTo = async (batchId: string): Promise<string> => relay.callbackOf(batchId);
   const sign = (body: string, id = 'msg_forged', secret = SIGNING_SECRET) => {
     const timestamp = String(Math.floor(Date.now() / 1000));
-    const signature = createHmac('sha256', Buffer.from(secret.slice(6), 'base64')).update(`${id}.${timestamp}.${body}`).digest('base64');
-    return { 'content-type': 'application/json', 'webhook-id': id, 'webhook-timestamp': timestamp, 'webhook-signature': `v1,${signature}` };
+    const signature = createHmac('sha256', Buffer.from(secret.slice(6), 'base64'))
+      .update(`${id}.${timestamp}.${body}`)
+      .digest('base64');
+    return {
+      'content-type': 'application/json',
+      'webhook-id': id,
+      'webhook-timestamp': timestamp,
+      'webhook-signature': `v1,${signature}`,
+    };
   };
-  const post = (url: string, body: string, headers: Record<string, string>) => fetch(url, { method: 'POST', body, headers });
+  const post = (url: string, body: string, headers: Record<string, string>) =>
+    fetch(url, { method: 'POST', body, headers });
 
   test('leaves it waiting, whatever is forged', async () => {
     const { id, approval } = await waiting('200');
     const url = await answerTo(approval.batchId);
-    const body = JSON.stringify({ id: approval.batchId, batchId: approval.batchId, status: 'SETTLED', approvals: [{ id: approval.id, status: 'APPROVED' }] });
+    const body = JSON.stringify({
+      id: approval.batchId,
+      batchId: approval.batchId,
+      status: 'SETTLED',
+      approvals: [{ id: approval.id, status: 'APPROVED' }],
+    });
     const wrongSecret = `whsec_${Buffer.alloc(32, 1).toString('base64')}`;
     const stale = { ...sign(body), 'webhook-timestamp': '1700000000' };
     const otherNonce = new URL(url);
@@ -194,13 +251,18 @@ describe('an answer that does not come from the decision', () => {
       await post(url, body, stale),
       // Rightly signed, as by someone who has stolen the secret: the relay itself is asked, and says no.
       await post(url, body, sign(body)),
-      await post(url, body.replaceAll(approval.batchId, 'bat_other'), sign(body.replaceAll(approval.batchId, 'bat_other'))),
+      await post(
+        url,
+        body.replaceAll(approval.batchId, 'bat_other'),
+        sign(body.replaceAll(approval.batchId, 'bat_other')),
+      ),
       await post(otherNonce.href, body, sign(body)),
       await fetch(url),
       await fetch(url, { method: 'HEAD' }),
     ];
     expect(answers.slice(0, 6).map((answer) => answer.status)).toEqual([401, 401, 401, 409, 409, 401]);
-    for (const to of [approval.reviewUrl, approval.pollUrl, `${relay.url}/api/approvals/${approval.id}/decision`]) await fetch(to);
+    for (const to of [approval.reviewUrl, approval.pollUrl, `${relay.url}/api/approvals/${approval.id}/decision`])
+      await fetch(to);
     expect((await n8n.execution(id, 'waiting')).status).toBe('waiting');
     expect((await relay.get(`/api/approvals/${approval.id}`)).status).toBe('PENDING');
     await relay.decide(approval.id, { verdict: 'approve' });
@@ -214,7 +276,12 @@ describe('an answer that does not come from the decision', () => {
     await relay.decide(first.approval.id, { verdict: 'approve' });
     await n8n.execution(first.id, 'success');
     const second = await waiting('211');
-    const body = JSON.stringify({ id: first.approval.batchId, batchId: first.approval.batchId, status: 'SETTLED', approvals: [{ id: first.approval.id, status: 'APPROVED' }] });
+    const body = JSON.stringify({
+      id: first.approval.batchId,
+      batchId: first.approval.batchId,
+      status: 'SETTLED',
+      approvals: [{ id: first.approval.id, status: 'APPROVED' }],
+    });
     await post(firstUrl, body, sign(body));
     const secondUrl = await answerTo(second.approval.batchId);
     expect((await post(secondUrl, body, sign(body))).status).toBe(409);
@@ -228,7 +295,12 @@ describe('an answer that does not come from the decision', () => {
     const { id, approval } = await waiting('220');
     const url = await answerTo(approval.batchId);
     await relay.decide(approval.id, { verdict: 'approve' });
-    const body = JSON.stringify({ id: approval.batchId, batchId: approval.batchId, status: 'SETTLED', approvals: [{ id: approval.id, status: 'APPROVED' }] });
+    const body = JSON.stringify({
+      id: approval.batchId,
+      batchId: approval.batchId,
+      status: 'SETTLED',
+      approvals: [{ id: approval.id, status: 'APPROVED' }],
+    });
     await Promise.all(Array.from({ length: 10 }, () => post(url, body, sign(body, 'msg_same'))));
     await n8n.execution(id, 'success');
     expect(sentFor('220')).toHaveLength(1);

@@ -84,16 +84,30 @@ export async function startRelay(options: StartOptions = {}) {
     dispatcher: app.dispatcher,
     sentTo: (to: string) => sent.filter((request) => request.url === to),
 
-    async call(method: string, to: string, body?: unknown, headers: Record<string, string> = { 'x-api-key': KEY }): Promise<Answer> {
+    async call(
+      method: string,
+      to: string,
+      body?: unknown,
+      headers: Record<string, string> = { 'x-api-key': KEY },
+    ): Promise<Answer> {
       const response = await fetch(url + to, {
         method,
         headers: { ...(body !== undefined && { 'content-type': 'application/json' }), ...headers },
-        body: body === undefined ? undefined : typeof body === 'string' || body instanceof Uint8Array ? (body as BodyInit) : JSON.stringify(body),
+        body:
+          body === undefined
+            ? undefined
+            : typeof body === 'string' || body instanceof Uint8Array
+              ? (body as BodyInit)
+              : JSON.stringify(body),
         redirect: 'manual',
       });
       const text = await response.text();
       const isJson = /json/.test(response.headers.get('content-type') ?? '');
-      return { status: response.status, headers: response.headers, body: isJson && text !== '' ? JSON.parse(text) : text };
+      return {
+        status: response.status,
+        headers: response.headers,
+        body: isJson && text !== '' ? JSON.parse(text) : text,
+      };
     },
     get: (to: string, headers?: Record<string, string>) => relay.call('GET', to, undefined, headers),
     post: (to: string, body: unknown = {}, headers?: Record<string, string>) => relay.call('POST', to, body, headers),

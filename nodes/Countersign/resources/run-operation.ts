@@ -8,7 +8,8 @@ export async function runOperation(ctx: IExecuteFunctions): Promise<INodeExecuti
     try {
       const name = ctx.getNodeParameter('operation', item) as string;
       const operation = operations[name];
-      if (!operation) throw new NodeOperationError(ctx.getNode(), `There is no operation "${name}"`, { itemIndex: item });
+      if (!operation)
+        throw new NodeOperationError(ctx.getNode(), `There is no operation "${name}"`, { itemIndex: item });
       const results = await operation.run(ctx, item);
       output.push(...results.map((json) => ({ json, pairedItem: { item } })));
     } catch (error) {

@@ -14,7 +14,8 @@ export async function resume(ctx: IWebhookFunctions): Promise<IWebhookResponseDa
   const problem = await signatureProblemOf(ctx);
   if (problem) return stayParked(ctx, 401, problem);
   const parked = parkedRun(ctx);
-  if (!parked || (ctx.getQueryData() as IDataObject).nonce !== parked.nonce) return stayParked(ctx, 409, 'This answers an earlier round, not the one that waits.');
+  if (!parked || (ctx.getQueryData() as IDataObject).nonce !== parked.nonce)
+    return stayParked(ctx, 409, 'This answers an earlier round, not the one that waits.');
   if (ctx.getBodyData().batchId !== parked.batchId) return stayParked(ctx, 409, 'This answers another request.');
 
   let batch: IDataObject;
@@ -27,19 +28,28 @@ export async function resume(ctx: IWebhookFunctions): Promise<IWebhookResponseDa
 
   const approvals = batch.approvals as IDataObject[];
   const items = ctx.evaluateExpression('{{ $input.all() }}') as unknown as INodeExecutionData[];
-  const workflowData = runAgain(ctx, parked, approvals) ? [items] : route({ items, parked: { ...parked, approvals }, includeInput: () => true });
+  const workflowData = runAgain(ctx, parked, approvals)
+    ? [items]
+    : route({ items, parked: { ...parked, approvals }, includeInput: () => true });
   return { webhookResponse: resumeMarker, workflowData };
 }
 
 async function signatureProblemOf(ctx: IWebhookFunctions): Promise<string | undefined> {
   const { signingSecret } = await ctx.getCredentials<{ signingSecret: string }>('countersignApi');
   const request = ctx.getRequestObject();
-  return signatureProblem({ headers: request.headers, rawBody: request.rawBody, secret: signingSecret, now: new Date() });
+  return signatureProblem({
+    headers: request.headers,
+    rawBody: request.rawBody,
+    secret: signingSecret,
+    now: new Date(),
+  });
 }
 
 /** What `start` left in the execution's data; a webhook has no other way to it than an expression. */
 function parkedRun(ctx: IWebhookFunctions): Parked | undefined {
-  const context = ctx.evaluateExpression(`{{ $node[${JSON.stringify(ctx.getNode().name)}].context[${JSON.stringify(PARKED)}] }}`);
+  const context = ctx.evaluateExpression(
+    `{{ $node[${JSON.stringify(ctx.getNode().name)}].context[${JSON.stringify(PARKED)}] }}`,
+  );
   return (context ?? undefined) as unknown as Parked | undefined;
 }
 

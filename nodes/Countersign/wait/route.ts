@@ -22,7 +22,8 @@ export function route({ items, parked, includeInput }: Settled): INodeExecutionD
     const approval = parked.approvals?.[position];
     if (approval) results.set(item, { output: OUTPUT_OF[endingOf(approval)], json: decisionOf(approval) });
   });
-  for (const { item, error } of parked.failed) results.set(item, { output: OUTPUT_OF.rejected, json: { approved: false, error } });
+  for (const { item, error } of parked.failed)
+    results.set(item, { output: OUTPUT_OF.rejected, json: { approved: false, error } });
 
   const outputs: INodeExecutionData[][] = OUTPUTS.map(() => []);
   items.forEach((input, item) => {

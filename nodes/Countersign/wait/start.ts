@@ -24,7 +24,12 @@ export async function start(ctx: IExecuteFunctions): Promise<INodeExecutionData[
   const resumeUrl = signedResumeUrl(ctx, nonce);
   const { requests, failed } = requestsOf(ctx, items.length);
   const batch = await ask(ctx, requests, failed, resumeUrl);
-  if (!batch) return route({ items, parked: { nonce, batchId: '', itemOf: [], failed }, includeInput: (item) => includesInput(ctx, item) });
+  if (!batch)
+    return route({
+      items,
+      parked: { nonce, batchId: '', itemOf: [], failed },
+      includeInput: (item) => includesInput(ctx, item),
+    });
 
   const parked: Parked = { nonce, batchId: String(batch.id), itemOf: requests.map(({ item }) => item), failed };
   ctx.getContext('node')[PARKED] = parked;
@@ -65,7 +70,12 @@ function requestsOf(ctx: IExecuteFunctions, count: number): { requests: ItemRequ
 }
 
 /** Posts the batch. What the relay finds wrong stops the node at that item, or is left out when the node continues on fail. */
-async function ask(ctx: IExecuteFunctions, requests: ItemRequest[], failed: Parked['failed'], url: string): Promise<IDataObject | undefined> {
+async function ask(
+  ctx: IExecuteFunctions,
+  requests: ItemRequest[],
+  failed: Parked['failed'],
+  url: string,
+): Promise<IDataObject | undefined> {
   if (requests.length === 0) return undefined;
   const body = {
     approvals: requests.map(({ request }) => request),
@@ -79,7 +89,10 @@ async function ask(ctx: IExecuteFunctions, requests: ItemRequest[], failed: Park
     const [first] = wrong;
     if (!first) throw error;
     if (!ctx.continueOnFail()) {
-      throw new NodeOperationError(ctx.getNode(), first.message, { itemIndex: first.item, description: `Field "${first.field}" of the approval request` });
+      throw new NodeOperationError(ctx.getNode(), first.message, {
+        itemIndex: first.item,
+        description: `Field "${first.field}" of the approval request`,
+      });
     }
     for (const { item, field, message } of wrong) failed.push({ item, error: `${field}: ${message}` });
     const rest = requests.filter(({ item }) => !wrong.some((each) => each.item === item));
@@ -89,7 +102,10 @@ async function ask(ctx: IExecuteFunctions, requests: ItemRequest[], failed: Park
 }
 
 /** `approvals.2.details` → the input item of the third request, once an item. */
-function wrongItems(errors: FieldError[], requests: ItemRequest[]): Array<{ item: number; field: string; message: string }> {
+function wrongItems(
+  errors: FieldError[],
+  requests: ItemRequest[],
+): Array<{ item: number; field: string; message: string }> {
   const wrong = new Map<number, { item: number; field: string; message: string }>();
   for (const { path, message } of errors) {
     const [, index, field] = /^approvals\.(\d+)\.?(.*)$/.exec(path) ?? [];
@@ -103,7 +119,9 @@ function signedResumeUrl(ctx: IExecuteFunctions, nonce: string): string {
   // n8n 2.0 to 2.14 check the signature of a resume URL only for nodes that ask for it.
   (ctx as unknown as { setSignatureValidationRequired?: () => void }).setSignatureValidationRequired?.();
   if (typeof ctx.getSignedResumeUrl !== 'function') {
-    throw new NodeOperationError(ctx.getNode(), 'This n8n is too old to wait for an approval', { description: 'Update n8n to version 2.0 or newer.' });
+    throw new NodeOperationError(ctx.getNode(), 'This n8n is too old to wait for an approval', {
+      description: 'Update n8n to version 2.0 or newer.',
+    });
   }
   return ctx.getSignedResumeUrl({ nonce });
 }

@@ -20,14 +20,16 @@ export function App() {
   const me = useMe();
   if (location === '/setup') return <SetupAccount />;
   if (location === '/sign-in') return <SignIn />;
-  if (me.data === null) return <Redirect to={`/sign-in?next=${encodeURIComponent(location + window.location.search)}`} />;
+  if (me.data === null)
+    return <Redirect to={`/sign-in?next=${encodeURIComponent(location + window.location.search)}`} />;
   if (me.data === undefined) return me.failureCount > 0 ? <Unreachable /> : null;
   return <SignedIn me={me.data} />;
 }
 
 function SignedIn({ me }: { me: Me }) {
   const isAdmin = me.user?.role === 'admin';
-  const adminOnly = (page: ReactNode) => (isAdmin ? page : <Notice title={messages.errors.forbidden} hint={messages.errors.forbiddenHint} />);
+  const adminOnly = (page: ReactNode) =>
+    isAdmin ? page : <Notice title={messages.errors.forbidden} hint={messages.errors.forbiddenHint} />;
   return (
     <Shell me={me}>
       {(live) => (

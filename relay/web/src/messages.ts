@@ -1,7 +1,16 @@
 /** Every sentence of the inbox in one place, so that it can be said in another language. */
 export const messages = {
   product: 'Countersign',
-  nav: { inbox: 'Inbox', deliveries: 'Answers sent', keys: 'Keys', start: 'Get started', signOut: 'Sign out', menu: 'Menu', help: 'Keyboard shortcuts', skip: 'Skip to content' },
+  nav: {
+    inbox: 'Inbox',
+    deliveries: 'Answers sent',
+    keys: 'Keys',
+    start: 'Get started',
+    signOut: 'Sign out',
+    menu: 'Menu',
+    help: 'Keyboard shortcuts',
+    skip: 'Skip to content',
+  },
   theme: { light: 'Light', dark: 'Dark', auto: 'As the system', label: 'Appearance' },
   risk: { low: 'Low risk', medium: 'Medium risk', high: 'High risk' },
   priority: { low: 'Can wait', normal: 'Normal', urgent: 'Urgent' },
@@ -15,7 +24,10 @@ export const messages = {
     newItems: (count: number) => `${count} new`,
     showNew: (count: number) => `Show ${count} new approval${count === 1 ? '' : 's'}`,
     emptyWaiting: 'All done',
-    emptyWaitingHint: (when: string | null) => (when ? `Nothing waits for you. The last decision was ${when}.` : 'Nothing waits for you. New approvals appear here by themselves.'),
+    emptyWaitingHint: (when: string | null) =>
+      when
+        ? `Nothing waits for you. The last decision was ${when}.`
+        : 'Nothing waits for you. New approvals appear here by themselves.',
     emptyDecided: 'Nothing decided yet',
     emptyFound: 'Nothing matches',
     emptyFoundHint: 'Take a filter away, or search for something else.',
@@ -125,7 +137,12 @@ export const messages = {
     name: 'Name',
     namePlaceholder: 'e.g. n8n, Zendesk, Refund bot',
     scopes: 'It may',
-    scope: { request: 'ask for approvals', read: 'read approvals', decide: 'decide approvals', admin: 'do everything, keys included' },
+    scope: {
+      request: 'ask for approvals',
+      read: 'read approvals',
+      decide: 'decide approvals',
+      admin: 'do everything, keys included',
+    },
     cheqpoint: 'Also sign as Cheqpoint does, for receivers written for it',
     create: 'Make the key',
     cancel: 'Cancel',

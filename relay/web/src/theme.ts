@@ -1,6 +1,17 @@
 import { createTheme, type MantineColorsTuple } from '@mantine/core';
 
-const green: MantineColorsTuple = ['#e8f8f1', '#d2efe2', '#a4dec4', '#72cda5', '#49be8a', '#2fb479', '#0f8f63', '#0b7a54', '#066444', '#004d33'];
+const green: MantineColorsTuple = [
+  '#e8f8f1',
+  '#d2efe2',
+  '#a4dec4',
+  '#72cda5',
+  '#49be8a',
+  '#2fb479',
+  '#0f8f63',
+  '#0b7a54',
+  '#066444',
+  '#004d33',
+];
 
 /** One accent; red only with a word and a shape. */
 export const theme = createTheme({

@@ -22,7 +22,14 @@ export const n8nBin = path.join(N8N_HOME, 'node_modules', 'n8n', 'bin', 'n8n');
 export async function installN8n(): Promise<void> {
   const env = { ...process.env, npm_config_nodedir: NODE_HOME, PATH: `${path.dirname(node24)}:${process.env.PATH}` };
   once(path.join(CACHE, `node-${NODE}`), { private: true }, (folder) => {
-    npm(folder, process.env, 'install', '--no-save', '--ignore-scripts=false', `node-${process.platform}-${process.arch}@${NODE}`);
+    npm(
+      folder,
+      process.env,
+      'install',
+      '--no-save',
+      '--ignore-scripts=false',
+      `node-${process.platform}-${process.arch}@${NODE}`,
+    );
   });
   once(N8N_HOME, { private: true, dependencies: { n8n: N8N }, overrides: OVERRIDES }, (folder) => {
     process.stdout.write(`n8n ${N8N} is being installed, which takes some minutes the first time …\n`);

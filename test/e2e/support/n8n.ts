@@ -37,7 +37,10 @@ export async function startN8n() {
     output: () => running.output(),
 
     async start(): Promise<void> {
-      running = run(node24, [n8nBin, 'start'], { ...settings(folder, port, brokerPort), PATH: `${path.dirname(node24)}:${process.env.PATH}` });
+      running = run(node24, [n8nBin, 'start'], {
+        ...settings(folder, port, brokerPort),
+        PATH: `${path.dirname(node24)}:${process.env.PATH}`,
+      });
       await until('n8n', async () => ((await fetch(`${url}/healthz/readiness`)).ok ? true : undefined), 120_000);
     },
     /** As a crash and a new start on the same data. */
@@ -59,7 +62,11 @@ export async function startN8n() {
         headers: { cookie, ...(body !== undefined && { 'content-type': 'application/json' }) },
         body: body === undefined ? undefined : JSON.stringify(body),
       });
-      cookie = response.headers.getSetCookie().find((each) => each.startsWith('n8n-auth='))?.split(';')[0] ?? cookie;
+      cookie =
+        response.headers
+          .getSetCookie()
+          .find((each) => each.startsWith('n8n-auth='))
+          ?.split(';')[0] ?? cookie;
       const text = await response.text();
       if (!response.ok) throw new Error(`n8n answered ${response.status} to ${method} ${to}: ${text.slice(0, 500)}`);
       return text ? JSON.parse(text) : undefined;
@@ -78,18 +85,37 @@ export async function startN8n() {
         while (main.length <= output) main.push([]);
         main[output]!.push({ node: to, type: 'main', index: 0 });
       }
-      const placed = nodes.map((node, index) => ({ id: `node-${index}-${node.name.replace(/\W/g, '')}`, typeVersion: 1, parameters: {}, position: [index * 220, 0], ...node }));
-      const { data } = await n8n.call('POST', '/rest/workflows', { name, nodes: placed, connections, settings: { executionOrder: 'v1', saveDataSuccessExecution: 'all' } });
+      const placed = nodes.map((node, index) => ({
+        id: `node-${index}-${node.name.replace(/\W/g, '')}`,
+        typeVersion: 1,
+        parameters: {},
+        position: [index * 220, 0],
+        ...node,
+      }));
+      const { data } = await n8n.call('POST', '/rest/workflows', {
+        name,
+        nodes: placed,
+        connections,
+        settings: { executionOrder: 'v1', saveDataSuccessExecution: 'all' },
+      });
       await n8n.call('POST', `/rest/workflows/${data.id}/activate`, { versionId: data.versionId });
       return data.id as string;
     },
 
     /** Calls a workflow's webhook, as soon as n8n has registered it. */
     async trigger(webhookPath: string, body: unknown): Promise<void> {
-      await until(`the webhook ${webhookPath}`, async () => {
-        const response = await fetch(`${url}/webhook/${webhookPath}`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) });
-        return response.ok ? true : undefined;
-      }, 20_000);
+      await until(
+        `the webhook ${webhookPath}`,
+        async () => {
+          const response = await fetch(`${url}/webhook/${webhookPath}`, {
+            method: 'POST',
+            headers: { 'content-type': 'application/json' },
+            body: JSON.stringify(body),
+          });
+          return response.ok ? true : undefined;
+        },
+        20_000,
+      );
     },
 
     /** The newest execution of a workflow, once it has this status. */
@@ -97,12 +123,18 @@ export async function startN8n() {
       const filter = encodeURIComponent(JSON.stringify({ workflowId }));
       let latest: Json;
       try {
-        return await until(`an execution that is ${status}`, async () => {
-          [latest] = (await n8n.call('GET', `/rest/executions?filter=${filter}&limit=1`)).data.results;
-          return latest?.status === status ? latest : undefined;
-        }, 30_000);
+        return await until(
+          `an execution that is ${status}`,
+          async () => {
+            [latest] = (await n8n.call('GET', `/rest/executions?filter=${filter}&limit=1`)).data.results;
+            return latest?.status === status ? latest : undefined;
+          },
+          30_000,
+        );
       } catch (error) {
-        throw new Error(`${(error as Error).message}. It is ${latest?.status ?? 'not there'}. n8n says:\n${running.output().slice(-3000)}`);
+        throw new Error(
+          `${(error as Error).message}. It is ${latest?.status ?? 'not there'}. n8n says:\n${running.output().slice(-3000)}`,
+        );
       }
     },
   };

@@ -33,7 +33,11 @@ export async function startRelayProcess(settings: Record<string, string> = {}) {
         COUNTERSIGN_ALLOW_PRIVATE_HOSTS: '127.0.0.1',
         ...settings,
       });
-      await until(`the relay (${running.output()})`, async () => ((await fetch(`${url}/readyz`)).ok ? true : undefined), 20_000);
+      await until(
+        `the relay (${running.output()})`,
+        async () => ((await fetch(`${url}/readyz`)).ok ? true : undefined),
+        20_000,
+      );
     },
     async kill(): Promise<void> {
       await running.end('SIGKILL');
@@ -65,7 +69,12 @@ export async function startRelayProcess(settings: Record<string, string> = {}) {
     /** Where a batch's answer goes, read from the journal on the disk. */
     async callbackOf(batchId: string): Promise<string> {
       const journal = await readFile(path.join(folder, 'journal.ndjson'), 'utf8');
-      const record = journal.split('\n').slice(1).filter((line) => line !== '').flatMap((line) => JSON.parse(line) as [string, string, Json][]).find(([collection, id]) => collection === 'batches' && id === batchId);
+      const record = journal
+        .split('\n')
+        .slice(1)
+        .filter((line) => line !== '')
+        .flatMap((line) => JSON.parse(line) as [string, string, Json][])
+        .find(([collection, id]) => collection === 'batches' && id === batchId);
       return record![2].callback.url as string;
     },
     decide: (id: string, verdict: object) => relay.post(`/api/approvals/${id}/decision`, verdict),

@@ -11,7 +11,10 @@ describe('the set-up link', () => {
     const account = { token, email: 'Ana@Example.com', name: 'Ana', password: 'a long enough password' };
     expect((await relay.get(`/api/setup?token=${token}`, {})).body).toEqual({ needed: true, valid: true });
     const first = await relay.post('/api/setup', account, {});
-    expect(first.body).toMatchObject({ user: { email: 'ana@example.com', role: 'admin' }, csrfToken: expect.any(String) });
+    expect(first.body).toMatchObject({
+      user: { email: 'ana@example.com', role: 'admin' },
+      csrfToken: expect.any(String),
+    });
     const second = await relay.post('/api/setup', { ...account, email: 'eve@example.com' }, {});
     expect([second.status, second.body.code]).toEqual([410, 'setup_link_invalid']);
     expect((await relay.get(`/api/setup?token=${token}`, {})).body).toEqual({ needed: false, valid: false });
@@ -21,7 +24,13 @@ describe('the set-up link', () => {
     const relay = await startRelay({ setup: {} });
     const token = new URL(relay.setupUrl!).searchParams.get('token');
     const answers = await Promise.all(
-      [1, 2, 3].map((n) => relay.post('/api/setup', { token, email: `p${n}@example.com`, name: 'P', password: 'a long enough password' }, {})),
+      [1, 2, 3].map((n) =>
+        relay.post(
+          '/api/setup',
+          { token, email: `p${n}@example.com`, name: 'P', password: 'a long enough password' },
+          {},
+        ),
+      ),
     );
     expect(answers.map((answer) => answer.status).sort()).toEqual([200, 410, 410]);
   });
@@ -30,7 +39,11 @@ describe('the set-up link', () => {
     const relay = await startRelay({ setup: {} });
     const token = new URL(relay.setupUrl!).searchParams.get('token');
     await relay.clock.advance(3_600_000);
-    const late = await relay.post('/api/setup', { token, email: 'ana@example.com', name: 'Ana', password: 'a long enough password' }, {});
+    const late = await relay.post(
+      '/api/setup',
+      { token, email: 'ana@example.com', name: 'Ana', password: 'a long enough password' },
+      {},
+    );
     expect(late.status).toBe(410);
   });
 
@@ -59,7 +72,9 @@ describe('signing in', () => {
   test('sets a cookie that scripts cannot read and other sites do not send', async () => {
     const relay = await startRelay();
     const answer = await relay.post('/api/session', ADMIN, {});
-    expect(answer.headers.get('set-cookie')).toMatch(/^countersign_session=[\w-]{43}; path=\/; expires=.*; samesite=lax; httponly$/i);
+    expect(answer.headers.get('set-cookie')).toMatch(
+      /^countersign_session=[\w-]{43}; path=\/; expires=.*; samesite=lax; httponly$/i,
+    );
   });
 
   test('from a page of another site is refused', async () => {
@@ -75,7 +90,11 @@ describe('a session', () => {
     const id = await relay.request();
     const { cookie } = await relay.signIn();
     for (const token of [undefined, 'wrong']) {
-      const answer = await relay.post(`/api/approvals/${id}/decision`, { verdict: 'approve' }, { cookie: cookie!, ...(token && { 'x-csrf-token': token }) });
+      const answer = await relay.post(
+        `/api/approvals/${id}/decision`,
+        { verdict: 'approve' },
+        { cookie: cookie!, ...(token && { 'x-csrf-token': token }) },
+      );
       expect([answer.status, answer.body.code]).toEqual([403, 'forbidden']);
     }
     expect((await relay.get(`/api/approvals/${id}`)).body.status).toBe('PENDING');
@@ -101,7 +120,10 @@ describe('a connection key', () => {
   test('is shown once, works at once, and stops when it is revoked', async () => {
     const relay = await startRelay();
     const made = await relay.post('/api/keys', { name: 'Zendesk', scopes: ['request'] });
-    expect(made.body).toMatchObject({ key: expect.stringMatching(/^cs_live_/), signingSecret: expect.stringMatching(/^whsec_/) });
+    expect(made.body).toMatchObject({
+      key: expect.stringMatching(/^cs_live_/),
+      signingSecret: expect.stringMatching(/^whsec_/),
+    });
     const headers = { 'x-api-key': made.body.key as string };
     expect((await relay.post('/api/webhooks/inbound', refund(), headers)).status).toBe(200);
     const listed = (await relay.get('/api/keys')).body.items.find((key: { id: string }) => key.id === made.body.id);
@@ -119,7 +141,9 @@ describe('a connection key', () => {
   ])('needs the scope %s for %s %s', async (_needed, method, to, other) => {
     const relay = await startRelay();
     const made = await relay.post('/api/keys', { name: 'Narrow', scopes: [other] });
-    const answer = await relay.call(method, to, method === 'POST' ? {} : undefined, { 'x-api-key': made.body.key as string });
+    const answer = await relay.call(method, to, method === 'POST' ? {} : undefined, {
+      'x-api-key': made.body.key as string,
+    });
     expect([answer.status, answer.body.code]).toEqual([403, 'forbidden']);
     expect(answer.body.detail).toContain('Narrow');
   });
@@ -129,7 +153,8 @@ describe('a connection key', () => {
     await relay.request();
     await relay.clock.advance(120_000);
     await relay.request();
-    while ((await relay.get('/api/keys')).body.items[0].lastUsedAt === '2026-03-02T09:00:00.000Z') await relay.clock.idle();
+    while ((await relay.get('/api/keys')).body.items[0].lastUsedAt === '2026-03-02T09:00:00.000Z')
+      await relay.clock.idle();
     expect((await relay.get('/api/keys')).body.items[0].lastUsedAt).toBe('2026-03-02T09:02:00.000Z');
   });
 });
@@ -137,11 +162,24 @@ describe('a connection key', () => {
 describe('secrets', () => {
   test('are nowhere in the data folder as they are', async () => {
     const relay = await startRelay();
-    const made = (await relay.post('/api/keys', { name: 'Zendesk', scopes: ['admin'] })).body as { key: string; signingSecret: string };
+    const made = (await relay.post('/api/keys', { name: 'Zendesk', scopes: ['admin'] })).body as {
+      key: string;
+      signingSecret: string;
+    };
     const session = await relay.signIn();
-    const stored = readdirSync(relay.folder).map((name) => readFileSync(path.join(relay.folder, name), 'utf8')).join('\n');
+    const stored = readdirSync(relay.folder)
+      .map((name) => readFileSync(path.join(relay.folder, name), 'utf8'))
+      .join('\n');
     expect(stored).toContain('Zendesk');
-    for (const secret of [KEY, SIGNING_SECRET, ADMIN.password, made.key, made.signingSecret, session.cookie!.split('=')[1]!, ADMIN.password]) {
+    for (const secret of [
+      KEY,
+      SIGNING_SECRET,
+      ADMIN.password,
+      made.key,
+      made.signingSecret,
+      session.cookie!.split('=')[1]!,
+      ADMIN.password,
+    ]) {
       expect(stored).not.toContain(secret);
     }
   });

@@ -7,7 +7,8 @@ const batch = (count = 3) => ({
   approvals: Array.from({ length: count }, (_, n) => ({ ...refund(), summary: `Refund ${n}` })),
   callback: { url: RESUME, confirmation: 'marker' },
 });
-const decide = (relay: TestRelay, id: string, verdict: string) => relay.post(`/api/approvals/${id}/decision`, { verdict });
+const decide = (relay: TestRelay, id: string, verdict: string) =>
+  relay.post(`/api/approvals/${id}/decision`, { verdict });
 
 describe('a batch', () => {
   test('is told once, when its last approval is settled', async () => {
@@ -24,11 +25,20 @@ describe('a batch', () => {
     await relay.dispatcher.dispatchDue();
     expect(relay.sentTo(RESUME).map((request) => JSON.parse(request.body) as unknown)).toEqual([
       {
-        id: body.id, batchId: body.id, status: 'SETTLED',
-        approvals: [{ id: one, status: 'REJECTED' }, { id: two, status: 'APPROVED' }, { id: three, status: 'CANCELLED' }],
+        id: body.id,
+        batchId: body.id,
+        status: 'SETTLED',
+        approvals: [
+          { id: one, status: 'REJECTED' },
+          { id: two, status: 'APPROVED' },
+          { id: three, status: 'CANCELLED' },
+        ],
       },
     ]);
-    expect((await relay.get(`/api/batches/${body.id}`)).body).toMatchObject({ status: 'SETTLED', approvals: [{ id: one }, { id: two }, { id: three }] });
+    expect((await relay.get(`/api/batches/${body.id}`)).body).toMatchObject({
+      status: 'SETTLED',
+      approvals: [{ id: one }, { id: two }, { id: three }],
+    });
   });
 
   test('is told once when all are decided at the same time', async () => {
@@ -47,7 +57,10 @@ describe('a batch', () => {
     wrong.approvals[2] = { ...refund(), expiresAt: 'tomorrow' } as never;
     const { status, body } = await relay.post('/api/batches', wrong);
     expect(status).toBe(400);
-    expect(body.errors.map((error: { path: string }) => error.path)).toEqual(['approvals.1.action', 'approvals.2.expiresAt']);
+    expect(body.errors.map((error: { path: string }) => error.path)).toEqual([
+      'approvals.1.action',
+      'approvals.2.expiresAt',
+    ]);
     expect((await relay.get('/api/approvals')).body.total).toBe(0);
   });
 
@@ -60,16 +73,23 @@ describe('a batch', () => {
     expect((await relay.get('/api/approvals')).body.total).toBe(0);
   });
 
-  test.each([[{}], [{ approvals: [] }], [[]], [{ approvals: 'x' }]])('without approvals is refused: %j', async (body) => {
-    const relay = await startRelay();
-    expect((await relay.post('/api/batches', body)).body).toMatchObject({ status: 400, code: 'invalid_request' });
-  });
+  test.each([[{}], [{ approvals: [] }], [[]], [{ approvals: 'x' }]])(
+    'without approvals is refused: %j',
+    async (body) => {
+      const relay = await startRelay();
+      expect((await relay.post('/api/batches', body)).body).toMatchObject({ status: 400, code: 'invalid_request' });
+    },
+  );
 
   test('asked again with the same key is the same batch, and answers at the new address', async () => {
     const relay = await startRelay();
     const first = await relay.post('/api/batches', { ...batch(), idempotencyKey: 'run-1' });
     const second = 'https://n8n.example.com/webhook-waiting/7/node?signature=def';
-    const again = await relay.post('/api/batches', { ...batch(), callback: { url: second, confirmation: 'marker' }, idempotencyKey: 'run-1' });
+    const again = await relay.post('/api/batches', {
+      ...batch(),
+      callback: { url: second, confirmation: 'marker' },
+      idempotencyKey: 'run-1',
+    });
     expect(again.body.id).toBe(first.body.id);
     expect((await relay.get('/api/approvals')).body.total).toBe(3);
     for (const approval of first.body.approvals) await decide(relay, approval.id, 'approve');
@@ -91,7 +111,9 @@ describe('a batch', () => {
   test('asked again with other approvals is refused', async () => {
     const relay = await startRelay();
     await relay.post('/api/batches', { ...batch(2), idempotencyKey: 'run-1' });
-    expect((await relay.post('/api/batches', { ...batch(3), idempotencyKey: 'run-1' })).body.code).toBe('idempotency_conflict');
+    expect((await relay.post('/api/batches', { ...batch(3), idempotencyKey: 'run-1' })).body.code).toBe(
+      'idempotency_conflict',
+    );
   });
 
   test('expires as late as its latest approval, each at its own time', async () => {

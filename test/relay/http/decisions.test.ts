@@ -11,11 +11,23 @@ describe('a verdict', () => {
     const relay = await startRelay();
     const id = await relay.request();
     const modifiedDetails = { ...refund().details, amount: '40.00' };
-    const { status, body } = await relay.post(`/api/approvals/${id}/decision`, { verdict: 'approve', modifiedDetails, note: 'Shipping only', reasonCode: 'wrong_amount' });
+    const { status, body } = await relay.post(`/api/approvals/${id}/decision`, {
+      verdict: 'approve',
+      modifiedDetails,
+      note: 'Shipping only',
+      reasonCode: 'wrong_amount',
+    });
     expect(status).toBe(200);
     expect(body).toMatchObject({
-      status: 'APPROVED', details: refund().details, modifiedDetails, effectiveDetails: modifiedDetails,
-      decisionNote: 'Shipping only', decisionReasonCode: 'wrong_amount', decidedBy: 'Set-up key', decidedAt: '2026-03-02T09:00:00.000Z', autoDecided: false,
+      status: 'APPROVED',
+      details: refund().details,
+      modifiedDetails,
+      effectiveDetails: modifiedDetails,
+      decisionNote: 'Shipping only',
+      decisionReasonCode: 'wrong_amount',
+      decidedBy: 'Set-up key',
+      decidedAt: '2026-03-02T09:00:00.000Z',
+      autoDecided: false,
     });
   });
 
@@ -23,13 +35,20 @@ describe('a verdict', () => {
     const relay = await startRelay();
     const id = await relay.request();
     const { body } = await relay.post(`/api/approvals/${id}/decision`, { verdict: 'reject' }, await relay.signIn());
-    expect(body).toMatchObject({ status: 'REJECTED', decidedBy: 'alice@example.com', effectiveDetails: refund().details });
+    expect(body).toMatchObject({
+      status: 'REJECTED',
+      decidedBy: 'alice@example.com',
+      effectiveDetails: refund().details,
+    });
   });
 
   test('with details sent back unchanged counts as unchanged', async () => {
     const relay = await startRelay();
     const id = await relay.request();
-    const { body } = await relay.post(`/api/approvals/${id}/decision`, { verdict: 'approve', modifiedDetails: refund().details });
+    const { body } = await relay.post(`/api/approvals/${id}/decision`, {
+      verdict: 'approve',
+      modifiedDetails: refund().details,
+    });
     expect(body.modifiedDetails).toBeNull();
   });
 
@@ -37,20 +56,28 @@ describe('a verdict', () => {
     const relay = await startRelay();
     const id = await relay.request();
     const answers = await Promise.all(
-      ['approve', 'reject', 'approve', 'reject', 'approve'].map((verdict) => relay.post(`/api/approvals/${id}/decision`, { verdict, note: verdict })),
+      ['approve', 'reject', 'approve', 'reject', 'approve'].map((verdict) =>
+        relay.post(`/api/approvals/${id}/decision`, { verdict, note: verdict }),
+      ),
     );
     const won = answers.filter((answer) => answer.status === 200);
     const lost = answers.filter((answer) => answer.status === 409);
     expect([won.length, lost.length]).toEqual([1, 4]);
     for (const answer of lost) {
-      expect(answer.body).toMatchObject({ code: 'already_decided', approval: { id, status: won[0]!.body.status, decisionNote: won[0]!.body.decisionNote } });
+      expect(answer.body).toMatchObject({
+        code: 'already_decided',
+        approval: { id, status: won[0]!.body.status, decisionNote: won[0]!.body.decisionNote },
+      });
     }
   });
 
   test('cannot change details while rejecting', async () => {
     const relay = await startRelay();
     const id = await relay.request();
-    const { status, body } = await relay.post(`/api/approvals/${id}/decision`, { verdict: 'reject', modifiedDetails: {} });
+    const { status, body } = await relay.post(`/api/approvals/${id}/decision`, {
+      verdict: 'reject',
+      modifiedDetails: {},
+    });
     expect([status, body.errors[0].path]).toEqual([400, 'modifiedDetails']);
     expect((await relay.get(`/api/approvals/${id}`)).body.status).toBe('PENDING');
   });
@@ -68,7 +95,16 @@ describe('GET and HEAD', () => {
   test('decide nothing, on any address of an approval', async () => {
     const relay = await startRelay();
     const id = await relay.request();
-    for (const to of ['', '/decision', '/cancel', '/callbacks', '/comments', '/seen', '/timeline', '/decision?verdict=approve']) {
+    for (const to of [
+      '',
+      '/decision',
+      '/cancel',
+      '/callbacks',
+      '/comments',
+      '/seen',
+      '/timeline',
+      '/decision?verdict=approve',
+    ]) {
       for (const method of ['GET', 'HEAD']) await relay.call(method, `/api/approvals/${id}${to}`);
     }
     await relay.get(`/approvals/${id}`);
@@ -87,7 +123,11 @@ describe('a deadline', () => {
     expect((await relay.get(`/api/approvals/${id}`)).body.status).toBe('PENDING');
     await relay.clock.advance(1);
     expect((await relay.get(`/api/approvals/${id}?wait=5`)).body).toMatchObject({
-      status, autoDecided: true, decisionReasonCode: 'expired', decidedBy: 'deadline', decidedAt: '2026-03-02T10:00:00.000Z',
+      status,
+      autoDecided: true,
+      decisionReasonCode: 'expired',
+      decidedBy: 'deadline',
+      decidedAt: '2026-03-02T10:00:00.000Z',
     });
   });
 
@@ -113,7 +153,10 @@ describe('cancelling', () => {
     await relay.post(`/api/approvals/${id}/cancel`, { note: 'No longer needed' });
     expect((await relay.post(`/api/approvals/${id}/decision`, { verdict: 'approve' })).status).toBe(409);
     await relay.dispatcher.dispatchDue();
-    expect(JSON.parse(relay.sentTo(CALLBACK)[0]!.body)).toMatchObject({ status: 'CANCELLED', decisionReasonCode: 'cancelled' });
+    expect(JSON.parse(relay.sentTo(CALLBACK)[0]!.body)).toMatchObject({
+      status: 'CANCELLED',
+      decisionReasonCode: 'cancelled',
+    });
   });
 });
 
@@ -121,21 +164,41 @@ describe('the decision callback', () => {
   test('has exactly the promised fields, flat, and is signed', async () => {
     const relay = await startRelay();
     const id = await relay.request({ webhookUrl: CALLBACK, metadata: { shop: 7 } });
-    await relay.post(`/api/approvals/${id}/decision`, { verdict: 'approve', note: 'Verified', reasonCode: 'verified_authorised' }, await relay.signIn());
+    await relay.post(
+      `/api/approvals/${id}/decision`,
+      { verdict: 'approve', note: 'Verified', reasonCode: 'verified_authorised' },
+      await relay.signIn(),
+    );
     await relay.dispatcher.dispatchDue();
     const [request, ...others] = relay.sentTo(CALLBACK);
     expect(others).toHaveLength(0);
     expect(JSON.parse(request!.body)).toEqual({
-      id, approvalId: id, status: 'APPROVED', action: 'process_refund', details: refund().details, modifiedDetails: null, metadata: { shop: 7 },
-      decisionNote: 'Verified', decisionReasonCode: 'verified_authorised', decidedAt: '2026-03-02T09:00:00.000Z', decidedBy: 'alice@example.com', autoDecided: false,
+      id,
+      approvalId: id,
+      status: 'APPROVED',
+      action: 'process_refund',
+      details: refund().details,
+      modifiedDetails: null,
+      metadata: { shop: 7 },
+      decisionNote: 'Verified',
+      decisionReasonCode: 'verified_authorised',
+      decidedAt: '2026-03-02T09:00:00.000Z',
+      decidedBy: 'alice@example.com',
+      autoDecided: false,
     });
-    expect(request!.headers).toMatchObject({ 'webhook-id': expect.stringMatching(/^msg_/), 'webhook-signature': expect.stringMatching(/^v1,/) });
+    expect(request!.headers).toMatchObject({
+      'webhook-id': expect.stringMatching(/^msg_/),
+      'webhook-signature': expect.stringMatching(/^v1,/),
+    });
   });
 
   test('goes to both addresses when two are given, and once when they are the same', async () => {
     const relay = await startRelay();
     const other = 'https://other.example.com/';
-    const [one, two] = [await relay.request({ webhookUrl: CALLBACK, callbackUrl: CALLBACK }), await relay.request({ webhookUrl: CALLBACK, callbackUrl: other })];
+    const [one, two] = [
+      await relay.request({ webhookUrl: CALLBACK, callbackUrl: CALLBACK }),
+      await relay.request({ webhookUrl: CALLBACK, callbackUrl: other }),
+    ];
     await relay.post(`/api/approvals/${one}/decision`, { verdict: 'approve' });
     await relay.dispatcher.dispatchDue();
     expect(relay.sent.map((request) => request.url)).toEqual([CALLBACK]);
@@ -203,13 +266,25 @@ describe('another workspace', () => {
     const id = await relay.request();
     const made = await relay.post('/api/workspaces', { name: 'North' });
     const token = new URL(made.body.setupUrl as string).searchParams.get('token');
-    const joined = await relay.post('/api/setup', { token, email: 'bob@example.com', name: 'Bob', password: 'another long password' }, {});
-    const bob = { cookie: joined.headers.get('set-cookie')!.split(';')[0]!, 'x-csrf-token': joined.body.csrfToken as string };
+    const joined = await relay.post(
+      '/api/setup',
+      { token, email: 'bob@example.com', name: 'Bob', password: 'another long password' },
+      {},
+    );
+    const bob = {
+      cookie: joined.headers.get('set-cookie')!.split(';')[0]!,
+      'x-csrf-token': joined.body.csrfToken as string,
+    };
     const key = await relay.post('/api/keys', { name: 'North', scopes: ['admin'] }, bob);
     const north = { 'x-api-key': key.body.key as string };
     const calls: Array<[string, string, unknown?]> = [
-      ['GET', ''], ['GET', '/timeline'], ['POST', '/decision', { verdict: 'approve' }], ['POST', '/cancel', {}],
-      ['POST', '/callbacks', { url: CALLBACK }], ['POST', '/comments', { text: 'x' }], ['POST', '/seen', {}],
+      ['GET', ''],
+      ['GET', '/timeline'],
+      ['POST', '/decision', { verdict: 'approve' }],
+      ['POST', '/cancel', {}],
+      ['POST', '/callbacks', { url: CALLBACK }],
+      ['POST', '/comments', { text: 'x' }],
+      ['POST', '/seen', {}],
     ];
     for (const [method, to, body] of calls) {
       const answer = await relay.call(method, `/api/approvals/${id}${to}`, body, north);

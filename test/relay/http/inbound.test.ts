@@ -3,30 +3,34 @@ import path from 'node:path';
 import { StorageUnavailable } from '../../../relay/errors.js';
 import { KEY, refund, startRelay, stopRelays } from '../../support/relay.js';
 
-const fixture = (name: string) => JSON.parse(readFileSync(path.join(__dirname, '../../fixtures/cheqpoint', name), 'utf8')) as Record<string, unknown>;
+const fixture = (name: string) =>
+  JSON.parse(readFileSync(path.join(__dirname, '../../fixtures/cheqpoint', name), 'utf8')) as Record<string, unknown>;
 
 afterEach(stopRelays);
 
 describe('asking for an approval', () => {
-  test.each(['inbound_request.json', 'zendesk_ai_agent_request.json'])('takes the payload %s as it is', async (name) => {
-    const relay = await startRelay();
-    const answer = await relay.post('/api/webhooks/inbound', fixture(name));
-    expect(answer.status).toBe(200);
-    expect(answer.body).toEqual({
-      status: 'pending',
-      approvalId: answer.body.id,
-      id: expect.stringMatching(/^req_[0-9a-f]{24}$/),
-      reviewUrl: `${relay.url}/approvals/${answer.body.id}`,
-      pollUrl: `${relay.url}/api/approvals/${answer.body.id}`,
-      modifiedDetails: null,
-      decisionNote: null,
-      retryAfterSeconds: 5,
-      warnings: [],
-    });
-    const { body } = await relay.get(`/api/approvals/${answer.body.id}`);
-    const { webhookUrl: _webhookUrl, ...shown } = fixture(name);
-    expect(body).toMatchObject({ ...shown, status: 'PENDING' });
-  });
+  test.each(['inbound_request.json', 'zendesk_ai_agent_request.json'])(
+    'takes the payload %s as it is',
+    async (name) => {
+      const relay = await startRelay();
+      const answer = await relay.post('/api/webhooks/inbound', fixture(name));
+      expect(answer.status).toBe(200);
+      expect(answer.body).toEqual({
+        status: 'pending',
+        approvalId: answer.body.id,
+        id: expect.stringMatching(/^req_[0-9a-f]{24}$/),
+        reviewUrl: `${relay.url}/approvals/${answer.body.id}`,
+        pollUrl: `${relay.url}/api/approvals/${answer.body.id}`,
+        modifiedDetails: null,
+        decisionNote: null,
+        retryAfterSeconds: 5,
+        warnings: [],
+      });
+      const { body } = await relay.get(`/api/approvals/${answer.body.id}`);
+      const { webhookUrl: _webhookUrl, ...shown } = fixture(name);
+      expect(body).toMatchObject({ ...shown, status: 'PENDING' });
+    },
+  );
 
   test('answers in upper case where it never holds', async () => {
     const relay = await startRelay();
@@ -61,14 +65,22 @@ describe('asking for an approval', () => {
 
   test('takes an empty optional field as absent, as an empty placeholder leaves it', async () => {
     const relay = await startRelay();
-    const answer = await relay.post('/api/webhooks/inbound', { ...refund(), webhookUrl: '', expiresAt: '', riskLevel: '' });
+    const answer = await relay.post('/api/webhooks/inbound', {
+      ...refund(),
+      webhookUrl: '',
+      expiresAt: '',
+      riskLevel: '',
+    });
     expect(answer.status).toBe(200);
     expect((await relay.get(`/api/approvals/${answer.body.id}`)).body.riskLevel).toBe('medium');
   });
 
   test('keeps digits that a number cannot carry', async () => {
     const relay = await startRelay();
-    const { body } = await relay.post('/api/webhooks/inbound', '{"action":"a","summary":"s","details":{"order":12345678901234567890,"amount":0.10}}');
+    const { body } = await relay.post(
+      '/api/webhooks/inbound',
+      '{"action":"a","summary":"s","details":{"order":12345678901234567890,"amount":0.10}}',
+    );
     const { details } = (await relay.get(`/api/approvals/${body.id}`)).body;
     expect(details).toEqual({ order: '12345678901234567890', amount: 0.1 });
   });
@@ -79,8 +91,17 @@ describe('a request that holds for the decision', () => {
     const relay = await startRelay();
     const held = relay.post('/api/webhooks/inbound', { ...refund(), idempotencyKey: 'k', maxWaitMs: 10_000 });
     const id = await relay.request({ idempotencyKey: 'k' });
-    await relay.post(`/api/approvals/${id}/decision`, { verdict: 'approve', modifiedDetails: { ...refund().details, amount: '40.00' }, note: 'Only the shipping' });
-    expect((await held).body).toMatchObject({ status: 'approved', modifiedDetails: { amount: '40.00' }, decisionNote: 'Only the shipping', retryAfterSeconds: null });
+    await relay.post(`/api/approvals/${id}/decision`, {
+      verdict: 'approve',
+      modifiedDetails: { ...refund().details, amount: '40.00' },
+      note: 'Only the shipping',
+    });
+    expect((await held).body).toMatchObject({
+      status: 'approved',
+      modifiedDetails: { amount: '40.00' },
+      decisionNote: 'Only the shipping',
+      retryAfterSeconds: null,
+    });
   });
 
   test('is answered pending when the time is up', async () => {
@@ -107,16 +128,27 @@ describe('a request that is repeated', () => {
     const first = await relay.request({ idempotencyKey: 'order-1' });
     const { details, ...rest } = refund();
     const reordered = { details: Object.fromEntries(Object.entries(details).reverse()), ...rest };
-    const again = await relay.post('/api/webhooks/inbound', reordered, { 'x-api-key': KEY, 'idempotency-key': 'order-1' });
+    const again = await relay.post('/api/webhooks/inbound', reordered, {
+      'x-api-key': KEY,
+      'idempotency-key': 'order-1',
+    });
     expect(again.body.id).toBe(first);
   });
 
   test('is refused with the first one shown when the body is another', async () => {
     const relay = await startRelay();
     const first = await relay.request({ idempotencyKey: 'order-1' });
-    const { status, body } = await relay.post('/api/webhooks/inbound', { ...refund(), summary: 'Refund more', idempotencyKey: 'order-1' });
+    const { status, body } = await relay.post('/api/webhooks/inbound', {
+      ...refund(),
+      summary: 'Refund more',
+      idempotencyKey: 'order-1',
+    });
     expect(status).toBe(409);
-    expect(body).toMatchObject({ code: 'idempotency_conflict', approvalId: first, approval: { summary: refund().summary } });
+    expect(body).toMatchObject({
+      code: 'idempotency_conflict',
+      approvalId: first,
+      approval: { summary: refund().summary },
+    });
   });
 
   test('opens one approval when twenty come at once', async () => {
@@ -136,9 +168,19 @@ describe('a request that is wrong', () => {
     ['a callback that is no address', { ...refund(), callbackUrl: 'ftp://x' }, 'invalid_request', 'callbackUrl'],
     ['a deadline in the past', { ...refund(), expiresAt: '2026-01-01T00:00:00Z' }, 'invalid_request', 'expiresAt'],
     ['a deadline without a zone', { ...refund(), expiresAt: '2026-04-01T00:00:00' }, 'invalid_request', 'expiresAt'],
-    ['two deadlines', { ...refund(), expiresAt: '2026-04-01T00:00:00Z', expiresInMinutes: 5 }, 'invalid_request', 'expiresInMinutes'],
+    [
+      'two deadlines',
+      { ...refund(), expiresAt: '2026-04-01T00:00:00Z', expiresInMinutes: 5 },
+      'invalid_request',
+      'expiresInMinutes',
+    ],
     ['metadata that is a list', { ...refund(), metadata: [1], extra: 1 }, 'invalid_request', 'metadata'],
-    ['more than 200 fields', { ...refund(), details: Object.fromEntries(Array.from({ length: 201 }, (_, n) => [`f${n}`, n])) }, 'invalid_request', 'details'],
+    [
+      'more than 200 fields',
+      { ...refund(), details: Object.fromEntries(Array.from({ length: 201 }, (_, n) => [`f${n}`, n])) },
+      'invalid_request',
+      'details',
+    ],
     ['more than 20 levels', { ...refund(), details: nested(21) }, 'invalid_request', 'details'],
   ];
   test.each(cases)('with %s is refused and names the field', async (_what, body, code, field) => {
@@ -160,9 +202,17 @@ describe('a request that is wrong', () => {
   const malformed: Array<[string, string, RegExp]> = [
     ['a missing brace', '{"action":"a",\n "summary":"s"', /line 2, column/],
     ['a value without quotes', '{"action":"a","details":{"amount":}}', /line 1, column 35/],
-    ['a field that occurs twice', '{"action":"a","summary":"s","details":{"amount":"40","amount":"9999"}}', /"amount" occurs twice .*line 1, column 54/],
+    [
+      'a field that occurs twice',
+      '{"action":"a","summary":"s","details":{"amount":"40","amount":"9999"}}',
+      /"amount" occurs twice .*line 1, column 54/,
+    ],
     ['a field that occurs twice with the same value', '{"action":"a","action":"a"}', /"action" occurs twice/],
-    ['a field that occurs twice in disguise', '{"details":{"amount":"40","amoun\\u0074":"9999"}}', /"amount" occurs twice/],
+    [
+      'a field that occurs twice in disguise',
+      '{"details":{"amount":"40","amoun\\u0074":"9999"}}',
+      /"amount" occurs twice/,
+    ],
     ['nothing', '', /empty/],
     ['a list', '[]', /must be a JSON object/],
   ];
@@ -186,13 +236,21 @@ describe('a request that is wrong', () => {
     const relay = await startRelay();
     const large = JSON.stringify({ ...refund(), justification: 'x'.repeat(1024 * 1024) });
     const body = announced ? large : new Blob([large]).stream();
-    const response = await fetch(`${relay.url}/api/webhooks/inbound`, { method: 'POST', headers: { 'x-api-key': KEY }, body, duplex: 'half' } as RequestInit);
+    const response = await fetch(`${relay.url}/api/webhooks/inbound`, {
+      method: 'POST',
+      headers: { 'x-api-key': KEY },
+      body,
+      duplex: 'half',
+    } as RequestInit);
     expect(response.status).toBe(413);
   });
 
   test('with a field that would change every object changes none', async () => {
     const relay = await startRelay();
-    const answer = await relay.post('/api/webhooks/inbound', '{"action":"a","summary":"s","details":{"__proto__":{"polluted":true}}}');
+    const answer = await relay.post(
+      '/api/webhooks/inbound',
+      '{"action":"a","summary":"s","details":{"__proto__":{"polluted":true}}}',
+    );
     expect(answer.status).toBe(200);
     expect(({} as Record<string, unknown>).polluted).toBeUndefined();
   });
@@ -222,12 +280,17 @@ describe('a store that cannot save', () => {
     const relay = await startRelay({
       wrapStore: (store) => ({
         ...store,
-        transaction: (work) => (isFull ? Promise.reject(new StorageUnavailable(new Error('disk full'))) : store.transaction(work)),
+        transaction: (work) =>
+          isFull ? Promise.reject(new StorageUnavailable(new Error('disk full'))) : store.transaction(work),
       }),
     });
     isFull = true;
     const answer = await relay.post('/api/webhooks/inbound', refund());
-    expect([answer.status, answer.body.code, answer.headers.get('retry-after')]).toEqual([503, 'storage_unavailable', '30']);
+    expect([answer.status, answer.body.code, answer.headers.get('retry-after')]).toEqual([
+      503,
+      'storage_unavailable',
+      '30',
+    ]);
   });
 });
 

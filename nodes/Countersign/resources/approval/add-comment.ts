@@ -19,6 +19,8 @@ export const addComment: Operation = {
   ],
   async run(ctx, itemIndex) {
     const body = { text: ctx.getNodeParameter('text', itemIndex) as string };
-    return [await callRelay(ctx, { method: 'POST', path: `${approvalPath(ctx, itemIndex)}/comments`, body, itemIndex })];
+    return [
+      await callRelay(ctx, { method: 'POST', path: `${approvalPath(ctx, itemIndex)}/comments`, body, itemIndex }),
+    ];
   },
 };

@@ -4,5 +4,8 @@ import { NodeOperationError, type IExecuteFunctions } from 'n8n-workflow';
 export function approvalPath(ctx: IExecuteFunctions, itemIndex: number): string {
   const id = String(ctx.getNodeParameter('approvalId', itemIndex, '')).trim();
   if (id) return `/api/approvals/${encodeURIComponent(id)}`;
-  throw new NodeOperationError(ctx.getNode(), 'The approval ID is empty', { itemIndex, description: 'Fill it in, or take it from an earlier step.' });
+  throw new NodeOperationError(ctx.getNode(), 'The approval ID is empty', {
+    itemIndex,
+    description: 'Fill it in, or take it from an earlier step.',
+  });
 }

@@ -36,8 +36,21 @@ export const decide: Operation = {
           default: '{}',
           description: 'All the details as they should be acted on. Only with approve.',
         },
-        { displayName: 'Note', name: 'note', type: 'string', default: '', description: 'What the workflow should know' },
-        { displayName: 'Reason Code', name: 'reasonCode', type: 'string', default: '', placeholder: 'e.g. within_policy', description: 'A short stable reason for reports' },
+        {
+          displayName: 'Note',
+          name: 'note',
+          type: 'string',
+          default: '',
+          description: 'What the workflow should know',
+        },
+        {
+          displayName: 'Reason Code',
+          name: 'reasonCode',
+          type: 'string',
+          default: '',
+          placeholder: 'e.g. within_policy',
+          description: 'A short stable reason for reports',
+        },
       ],
     },
   ],
@@ -46,7 +59,9 @@ export const decide: Operation = {
     const given = Object.fromEntries(Object.entries(decision).filter(([, value]) => value !== ''));
     const body: IDataObject = { verdict: ctx.getNodeParameter('verdict', itemIndex), ...given };
     if (modifiedDetails !== undefined) body.modifiedDetails = details(ctx, modifiedDetails, itemIndex);
-    return [await callRelay(ctx, { method: 'POST', path: `${approvalPath(ctx, itemIndex)}/decision`, body, itemIndex })];
+    return [
+      await callRelay(ctx, { method: 'POST', path: `${approvalPath(ctx, itemIndex)}/decision`, body, itemIndex }),
+    ];
   },
 };
 
@@ -55,6 +70,9 @@ function details(ctx: IExecuteFunctions, value: unknown, itemIndex: number): IDa
   try {
     return JSON.parse(value) as IDataObject;
   } catch (error) {
-    throw new NodeOperationError(ctx.getNode(), 'Modified Details is not valid JSON', { itemIndex, description: (error as Error).message });
+    throw new NodeOperationError(ctx.getNode(), 'Modified Details is not valid JSON', {
+      itemIndex,
+      description: (error as Error).message,
+    });
   }
 }

@@ -32,11 +32,23 @@ export const getMany: Operation = {
       default: {},
       displayOptions: { show },
       options: [
-        { displayName: 'Action', name: 'action', type: 'string', default: '', description: 'Exact action; several are separated by commas' },
+        {
+          displayName: 'Action',
+          name: 'action',
+          type: 'string',
+          default: '',
+          description: 'Exact action; several are separated by commas',
+        },
         { displayName: 'Created After', name: 'from', type: 'dateTime', default: '' },
         { displayName: 'Created Before', name: 'to', type: 'dateTime', default: '' },
         { displayName: 'Group', name: 'group', type: 'string', default: '' },
-        { displayName: 'Platform', name: 'platform', type: 'string', default: '', description: 'Where it came from, such as n8n or zendesk' },
+        {
+          displayName: 'Platform',
+          name: 'platform',
+          type: 'string',
+          default: '',
+          description: 'Where it came from, such as n8n or zendesk',
+        },
         {
           displayName: 'Risk Level',
           name: 'risk',
@@ -48,7 +60,13 @@ export const getMany: Operation = {
             { name: 'Medium', value: 'medium' },
           ],
         },
-        { displayName: 'Search', name: 'q', type: 'string', default: '', description: 'Words that must all occur in the approval' },
+        {
+          displayName: 'Search',
+          name: 'q',
+          type: 'string',
+          default: '',
+          description: 'Words that must all occur in the approval',
+        },
         {
           displayName: 'Status',
           name: 'status',
@@ -65,12 +83,19 @@ export const getMany: Operation = {
     },
   ],
   async run(ctx, itemIndex) {
-    const wanted = ctx.getNodeParameter('returnAll', itemIndex, false) ? Infinity : (ctx.getNodeParameter('limit', itemIndex, 50) as number);
+    const wanted = ctx.getNodeParameter('returnAll', itemIndex, false)
+      ? Infinity
+      : (ctx.getNodeParameter('limit', itemIndex, 50) as number);
     const query = filters(ctx.getNodeParameter('filters', itemIndex, {}) as IDataObject);
     const found: IDataObject[] = [];
-    for (let cursor: unknown; found.length < wanted; ) {
+    for (let cursor: unknown; found.length < wanted;) {
       const limit = Math.min(PAGE, wanted - found.length);
-      const page = await callRelay(ctx, { method: 'GET', path: '/api/approvals', query: { ...query, limit, ...(cursor ? { cursor } : {}) } as IDataObject, itemIndex });
+      const page = await callRelay(ctx, {
+        method: 'GET',
+        path: '/api/approvals',
+        query: { ...query, limit, ...(cursor ? { cursor } : {}) } as IDataObject,
+        itemIndex,
+      });
       found.push(...(page.items as IDataObject[]));
       cursor = page.nextCursor;
       if (!cursor) break;

@@ -6,7 +6,11 @@ const show = { resource: ['approval'], operation: ['request', 'sendAndWait'] };
 
 export const requestFields: INodeProperties[] = [
   property('action', { placeholder: 'e.g. process_refund', displayOptions: { show } }),
-  property('summary', { placeholder: 'e.g. Refund 400.00 EUR to ana@example.com', typeOptions: { rows: 2 }, displayOptions: { show } }),
+  property('summary', {
+    placeholder: 'e.g. Refund 400.00 EUR to ana@example.com',
+    typeOptions: { rows: 2 },
+    displayOptions: { show },
+  }),
   property('details', { default: '={{ $json }}', displayOptions: { show } }),
   property('riskLevel', { displayOptions: { show } }),
   {
@@ -44,7 +48,11 @@ const JSON_OPTIONS = ['metadata', 'detailsSchema'];
 
 /** One item's approval request. Throws NodeOperationError that names the field which cannot be read. */
 export function requestOf(ctx: IExecuteFunctions, itemIndex: number): IDataObject {
-  const { includeInput: _includeInput, reviewers, ...options } = ctx.getNodeParameter('options', itemIndex, {}) as IDataObject;
+  const {
+    includeInput: _includeInput,
+    reviewers,
+    ...options
+  } = ctx.getNodeParameter('options', itemIndex, {}) as IDataObject;
   const request: IDataObject = {
     action: ctx.getNodeParameter('action', itemIndex),
     summary: ctx.getNodeParameter('summary', itemIndex),
@@ -54,9 +62,17 @@ export function requestOf(ctx: IExecuteFunctions, itemIndex: number): IDataObjec
   };
   for (const [name, value] of Object.entries(options)) {
     if (value === '' || value === undefined || value === null) continue;
-    request[name] = JSON_OPTIONS.includes(name) ? jsonObject(ctx, name, value, itemIndex) : name === 'expiresAt' ? withZone(ctx, String(value)) : value;
+    request[name] = JSON_OPTIONS.includes(name)
+      ? jsonObject(ctx, name, value, itemIndex)
+      : name === 'expiresAt'
+        ? withZone(ctx, String(value))
+        : value;
   }
-  if (reviewers) request.reviewers = String(reviewers).split(',').map((address) => address.trim()).filter((address) => address !== '');
+  if (reviewers)
+    request.reviewers = String(reviewers)
+      .split(',')
+      .map((address) => address.trim())
+      .filter((address) => address !== '');
   return { ...request, metadata: { ...(request.metadata as IDataObject | undefined), n8n: origin(ctx) } };
 }
 
@@ -79,12 +95,20 @@ function parse(ctx: IExecuteFunctions, field: string, text: string, itemIndex: n
   try {
     return JSON.parse(text);
   } catch (error) {
-    throw new NodeOperationError(ctx.getNode(), `${field} is not valid JSON`, { itemIndex, description: (error as Error).message });
+    throw new NodeOperationError(ctx.getNode(), `${field} is not valid JSON`, {
+      itemIndex,
+      description: (error as Error).message,
+    });
   }
 }
 
 /** n8n's date picker gives a time without a zone, meant in the workflow's. */
 function withZone(ctx: IExecuteFunctions, time: string): string {
   if (/(Z|[+-]\d\d:?\d\d)$/.test(time)) return time;
-  return String(ctx.evaluateExpression(`{{ DateTime.fromISO(${JSON.stringify(time)}, { zone: ${JSON.stringify(ctx.getTimezone())} }).toISO() }}`, 0));
+  return String(
+    ctx.evaluateExpression(
+      `{{ DateTime.fromISO(${JSON.stringify(time)}, { zone: ${JSON.stringify(ctx.getTimezone())} }).toISO() }}`,
+      0,
+    ),
+  );
 }

@@ -11,7 +11,8 @@ export const queryClient = new QueryClient({
       staleTime: 10_000,
       retryDelay: 2_000,
       // Only a relay that cannot be reached is worth asking again by itself.
-      retry: (count, error) => error instanceof ApiError && (error.status === 0 || error.status === 503) && count < 1_000,
+      retry: (count, error) =>
+        error instanceof ApiError && (error.status === 0 || error.status === 503) && count < 1_000,
     },
   },
 });
@@ -62,15 +63,25 @@ export const useApprovals = (view: ListView) =>
   });
 
 export const useCount = (tab: ListView['tab']) =>
-  useQuery({ queryKey: ['count', tab], queryFn: async () => (await get<ApprovalList>(listPath({ tab }, undefined, 1))).total });
+  useQuery({
+    queryKey: ['count', tab],
+    queryFn: async () => (await get<ApprovalList>(listPath({ tab }, undefined, 1))).total,
+  });
 
 export const useLastDecided = () =>
-  useQuery({ queryKey: ['count', 'last'], queryFn: async () => (await get<ApprovalList>(listPath({ tab: 'decided' }, undefined, 1))).items[0] ?? null });
+  useQuery({
+    queryKey: ['count', 'last'],
+    queryFn: async () => (await get<ApprovalList>(listPath({ tab: 'decided' }, undefined, 1))).items[0] ?? null,
+  });
 
-export const useApproval = (id: string) => useQuery({ queryKey: ['approval', id], queryFn: () => get<ApprovalView>(`/api/approvals/${id}`) });
+export const useApproval = (id: string) =>
+  useQuery({ queryKey: ['approval', id], queryFn: () => get<ApprovalView>(`/api/approvals/${id}`) });
 
 export const useTimeline = (id: string) =>
-  useQuery({ queryKey: ['approval', id, 'timeline'], queryFn: async () => (await get<{ items: TimelineEntry[] }>(`/api/approvals/${id}/timeline`)).items });
+  useQuery({
+    queryKey: ['approval', id, 'timeline'],
+    queryFn: async () => (await get<{ items: TimelineEntry[] }>(`/api/approvals/${id}/timeline`)).items,
+  });
 
 export interface DeliveryPage {
   items: DeliveryView[];
@@ -78,17 +89,24 @@ export interface DeliveryPage {
   total: number;
 }
 export const useDeliveriesOf = (approvalId: string) =>
-  useQuery({ queryKey: ['approval', approvalId, 'deliveries'], queryFn: async () => (await get<DeliveryPage>(`/api/deliveries?approvalId=${approvalId}`)).items });
+  useQuery({
+    queryKey: ['approval', approvalId, 'deliveries'],
+    queryFn: async () => (await get<DeliveryPage>(`/api/deliveries?approvalId=${approvalId}`)).items,
+  });
 
 export const useDeliveries = (status: string) =>
   useInfiniteQuery({
     queryKey: ['deliveries', status],
-    queryFn: ({ pageParam }) => get<DeliveryPage>(`/api/deliveries?limit=25${status ? `&status=${status}` : ''}${pageParam ? `&cursor=${pageParam}` : ''}`),
+    queryFn: ({ pageParam }) =>
+      get<DeliveryPage>(
+        `/api/deliveries?limit=25${status ? `&status=${status}` : ''}${pageParam ? `&cursor=${pageParam}` : ''}`,
+      ),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.nextCursor ?? undefined,
   });
 
-export const useKeys = () => useQuery({ queryKey: ['keys'], queryFn: async () => (await get<{ items: KeyView[] }>('/api/keys')).items });
+export const useKeys = () =>
+  useQuery({ queryKey: ['keys'], queryFn: async () => (await get<{ items: KeyView[] }>('/api/keys')).items });
 
 export interface ReasonCode {
   code: string;
@@ -96,4 +114,8 @@ export interface ReasonCode {
   uses: number;
 }
 export const useReasonCodes = () =>
-  useQuery({ queryKey: ['reasons'], queryFn: async () => (await get<{ items: ReasonCode[] }>('/api/reason-codes')).items, staleTime: 60_000 });
+  useQuery({
+    queryKey: ['reasons'],
+    queryFn: async () => (await get<{ items: ReasonCode[] }>('/api/reason-codes')).items,
+    staleTime: 60_000,
+  });

@@ -36,7 +36,8 @@ export function useStream(): Live {
       if (change === 'requested') setFresh((known) => new Set(known).add(id));
       void queryClient.invalidateQueries({ queryKey: ['approval', id] });
       void queryClient.invalidateQueries({ queryKey: ['count'] });
-      if (change === 'decided' || change === 'expired' || change === 'cancelled') void queryClient.invalidateQueries({ queryKey: ['approvals'] });
+      if (change === 'decided' || change === 'expired' || change === 'cancelled')
+        void queryClient.invalidateQueries({ queryKey: ['approvals'] });
     });
     source.addEventListener('delivery', (event) => {
       const { approvalId } = JSON.parse((event as MessageEvent<string>).data) as { approvalId: string | null };

@@ -45,17 +45,27 @@ export function ApprovalPage({ id, onBack, onDecided }: ApprovalPageProps) {
     // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [id, approval === undefined]);
 
-  if (error instanceof ApiError && error.status === 404) return <Notice title={words.notFound} hint={words.notFoundHint} />;
+  if (error instanceof ApiError && error.status === 404)
+    return <Notice title={words.notFound} hint={words.notFoundHint} />;
   if (!approval) return isLate ? <Waiting /> : null;
 
   const isWaiting = approval.status === 'PENDING';
   const schema = (approval.detailsSchema ?? undefined) as Schema | undefined;
-  const amount = Object.entries(approval.effectiveDetails).find(([name, value]) => fieldKind(name, value, schema?.properties?.[name]) === 'money');
+  const amount = Object.entries(approval.effectiveDetails).find(
+    ([name, value]) => fieldKind(name, value, schema?.properties?.[name]) === 'money',
+  );
   return (
     <article className="approval">
       <div className="approval-body">
         <header>
-          <ActionIcon className="back only-phone" variant="subtle" color="gray" size={44} aria-label={words.back} onClick={onBack}>
+          <ActionIcon
+            className="back only-phone"
+            variant="subtle"
+            color="gray"
+            size={44}
+            aria-label={words.back}
+            onClick={onBack}
+          >
             <BackIcon />
           </ActionIcon>
           <p className="kicker">
@@ -88,7 +98,8 @@ export function ApprovalPage({ id, onBack, onDecided }: ApprovalPageProps) {
 
         <section aria-label={words.why} className="why">
           <p className="asker">
-            <strong>{words.asks(approval.agentName ?? '')}</strong> <span className="dim">{words.via(approval.platform)} · </span>
+            <strong>{words.asks(approval.agentName ?? '')}</strong>{' '}
+            <span className="dim">{words.via(approval.platform)} · </span>
             <span className="dim">
               <When time={approval.createdAt} />
             </span>
@@ -103,7 +114,9 @@ export function ApprovalPage({ id, onBack, onDecided }: ApprovalPageProps) {
               original={approval.details}
               value={draft.details}
               schema={schema}
-              onChange={(path, value) => change({ details: withValue(draft.details, path, value) as Record<string, unknown> })}
+              onChange={(path, value) =>
+                change({ details: withValue(draft.details, path, value) as Record<string, unknown> })
+              }
             />
           ) : (
             <Facts details={approval.effectiveDetails} schema={schema} />
@@ -121,7 +134,14 @@ export function ApprovalPage({ id, onBack, onDecided }: ApprovalPageProps) {
           </CopyButton>
         </p>
       </div>
-      <DecisionBox approval={approval} schema={schema} draft={draft} change={change} clear={clear} onDecided={onDecided} />
+      <DecisionBox
+        approval={approval}
+        schema={schema}
+        draft={draft}
+        change={change}
+        clear={clear}
+        onDecided={onDecided}
+      />
     </article>
   );
 }

@@ -89,7 +89,12 @@ function Undecided({ approval, schema, draft, change, clear, onDecided }: Decisi
       )}
       <div className="chips" role="group" aria-label={words.reason}>
         {reasons.slice(0, SHOWN_REASONS).map(({ code, label }) => (
-          <UnstyledButton key={code} className="chip" aria-pressed={draft.reasonCode === code} onClick={() => change({ reasonCode: draft.reasonCode === code ? '' : code })}>
+          <UnstyledButton
+            key={code}
+            className="chip"
+            aria-pressed={draft.reasonCode === code}
+            onClick={() => change({ reasonCode: draft.reasonCode === code ? '' : code })}
+          >
             {label}
           </UnstyledButton>
         ))}
@@ -109,7 +114,13 @@ function Undecided({ approval, schema, draft, change, clear, onDecided }: Decisi
           <Button variant="default" onClick={toggleEdit}>
             {draft.details ? words.stopEditing : words.edit}
           </Button>
-          <Button variant="outline" color="red" leftSection={<CrossIcon />} loading={busy === 'reject'} onClick={() => void decide('reject')}>
+          <Button
+            variant="outline"
+            color="red"
+            leftSection={<CrossIcon />}
+            loading={busy === 'reject'}
+            onClick={() => void decide('reject')}
+          >
             {words.reject}
           </Button>
           <Button leftSection={<CheckIcon />} loading={busy === 'approve'} onClick={() => void decide('approve')}>
@@ -127,7 +138,11 @@ function Decided({ approval, draft }: DecisionBoxProps) {
     <section className="decision" aria-label={words.label} role="status">
       <p className="decided">
         <StatusMark approval={approval} wordless />
-        <strong>{approval.decidedBy === 'deadline' ? words.byDeadline(status) : words.somebodyElse(status, approval.decidedBy ?? '')}</strong>
+        <strong>
+          {approval.decidedBy === 'deadline'
+            ? words.byDeadline(status)
+            : words.somebodyElse(status, approval.decidedBy ?? '')}
+        </strong>
         <span className="dim">{approval.decidedAt && <When time={approval.decidedAt} />}</span>
       </p>
       {approval.decisionNote && <p className="decided-note">{approval.decisionNote}</p>}

@@ -13,7 +13,8 @@ export async function followDelivery(approval: ApprovalView): Promise<void> {
   const title = approval.status === 'APPROVED' ? words.approved : words.rejected;
   const id = `verdict-${approval.id}`;
   notifications.show({ id, title, message: words.sending, color: 'green', autoClose: 10_000 });
-  const say = (message: string, color = 'green') => notifications.update({ id, title, message, color, autoClose: 6_000 });
+  const say = (message: string, color = 'green') =>
+    notifications.update({ id, title, message, color, autoClose: 6_000 });
   for (let look = 0; look < LOOKS; look += 1) {
     // The relay may be out of reach for a moment; the next look will tell.
     const page = await get<DeliveryPage>(`/api/deliveries?approvalId=${approval.id}`).catch(() => undefined);

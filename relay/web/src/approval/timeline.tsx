@@ -58,7 +58,12 @@ function CommentForm({ id }: { id: string }) {
   };
   return (
     <form className="comment" onSubmit={(event) => void submit(event)}>
-      <TextInput aria-label={words.comment} placeholder={words.commentHint} value={text} onChange={(event) => setText(event.currentTarget.value)} />
+      <TextInput
+        aria-label={words.comment}
+        placeholder={words.commentHint}
+        value={text}
+        onChange={(event) => setText(event.currentTarget.value)}
+      />
       <Button type="submit" variant="default" disabled={!text.trim()}>
         {words.addComment}
       </Button>

@@ -11,7 +11,10 @@ const EMPTY: Draft = { note: '', reasonCode: '', details: null };
 /** What the reviewer has written so far, kept in this tab until it is sent: a lost session or relay costs nothing. */
 export function useDraft(id: string): [Draft, (change: Partial<Draft>) => void, () => void] {
   const key = `draft ${id}`;
-  const [draft, setDraft] = useState<Draft>(() => ({ ...EMPTY, ...(JSON.parse(sessionStorage.getItem(key) ?? '{}') as Partial<Draft>) }));
+  const [draft, setDraft] = useState<Draft>(() => ({
+    ...EMPTY,
+    ...(JSON.parse(sessionStorage.getItem(key) ?? '{}') as Partial<Draft>),
+  }));
   useEffect(() => {
     if (JSON.stringify(draft) === JSON.stringify(EMPTY)) sessionStorage.removeItem(key);
     else sessionStorage.setItem(key, JSON.stringify(draft));

@@ -17,7 +17,13 @@ export default function DeliveriesPage() {
       <p className="dim">{words.hint}</p>
       <div className="chips" role="group" aria-label={words.title}>
         {STATUSES.map((each) => (
-          <button key={each} type="button" className="chip" aria-pressed={status === each} onClick={() => setStatus(each)}>
+          <button
+            key={each}
+            type="button"
+            className="chip"
+            aria-pressed={status === each}
+            onClick={() => setStatus(each)}
+          >
             {each === '' ? words.all : words.status[each]}
           </button>
         ))}

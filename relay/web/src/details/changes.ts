@@ -19,7 +19,8 @@ export function changes(before: unknown, after: unknown, path: Path = []): Chang
 /** The same details with one value changed; nothing else is touched. */
 export function withValue(details: unknown, [step, ...rest]: Path, value: unknown): unknown {
   if (step === undefined) return value;
-  if (Array.isArray(details)) return details.map((each, index) => (index === Number(step) ? withValue(each, rest, value) : each));
+  if (Array.isArray(details))
+    return details.map((each, index) => (index === Number(step) ? withValue(each, rest, value) : each));
   const object = (details ?? {}) as Record<string, unknown>;
   return { ...object, [step]: withValue(object[step], rest, value) };
 }

@@ -74,7 +74,11 @@ function Field(props: FieldProps) {
   if (kind === 'boolean') {
     return (
       <div>
-        <Switch label={title} checked={value === true} onChange={(event) => onChange(path, event.currentTarget.checked)} />
+        <Switch
+          label={title}
+          checked={value === true}
+          onChange={(event) => onChange(path, event.currentTarget.checked)}
+        />
         {was}
       </div>
     );
@@ -83,7 +87,17 @@ function Field(props: FieldProps) {
     const options = schema?.enum ?? [];
     return (
       <div>
-        <NativeSelect {...shared} value={String(value)} data={options.map(String)} onChange={(event) => onChange(path, options.find((each) => String(each) === event.currentTarget.value))} />
+        <NativeSelect
+          {...shared}
+          value={String(value)}
+          data={options.map(String)}
+          onChange={(event) =>
+            onChange(
+              path,
+              options.find((each) => String(each) === event.currentTarget.value),
+            )
+          }
+        />
         {was}
       </div>
     );
@@ -91,7 +105,14 @@ function Field(props: FieldProps) {
   if (kind === 'longText') {
     return (
       <div>
-        <Textarea {...shared} autosize minRows={3} maxRows={12} value={String(value ?? '')} onChange={(event) => onChange(path, event.currentTarget.value)} />
+        <Textarea
+          {...shared}
+          autosize
+          minRows={3}
+          maxRows={12}
+          value={String(value ?? '')}
+          onChange={(event) => onChange(path, event.currentTarget.value)}
+        />
         {was}
       </div>
     );
@@ -102,7 +123,9 @@ function Field(props: FieldProps) {
     <div>
       <TextInput
         {...shared}
-        inputMode={isNumber || kind === 'money' ? 'decimal' : kind === 'email' ? 'email' : kind === 'url' ? 'url' : undefined}
+        inputMode={
+          isNumber || kind === 'money' ? 'decimal' : kind === 'email' ? 'email' : kind === 'url' ? 'url' : undefined
+        }
         rightSection={currency}
         rightSectionWidth={currency ? 56 : undefined}
         value={String(value ?? '')}
@@ -124,11 +147,34 @@ function ListField({ name, value, original, schema, path, siblings, onChange, ti
         return (
           <div className="list-item" key={index}>
             {isGroup ? (
-              <EditForm original={originals[index]} value={each} schema={schema?.items} path={[...path, index]} onChange={onChange} />
+              <EditForm
+                original={originals[index]}
+                value={each}
+                schema={schema?.items}
+                path={[...path, index]}
+                onChange={onChange}
+              />
             ) : (
-              <Field name={`${name} ${index + 1}`} value={each} original={originals[index]} schema={schema?.items} required={false} siblings={siblings} path={[...path, index]} onChange={onChange} />
+              <Field
+                name={`${name} ${index + 1}`}
+                value={each}
+                original={originals[index]}
+                schema={schema?.items}
+                required={false}
+                siblings={siblings}
+                path={[...path, index]}
+                onChange={onChange}
+              />
             )}
-            <CloseButton aria-label={messages.form.remove(`${title} ${index + 1}`)} onClick={() => onChange(path, values.filter((_, at) => at !== index))} />
+            <CloseButton
+              aria-label={messages.form.remove(`${title} ${index + 1}`)}
+              onClick={() =>
+                onChange(
+                  path,
+                  values.filter((_, at) => at !== index),
+                )
+              }
+            />
           </div>
         );
       })}
@@ -139,7 +185,9 @@ function ListField({ name, value, original, schema, path, siblings, onChange, ti
 /** What cannot be read as a number stays text, so that nothing typed is lost; the form then says what is wrong. */
 function asNumber(text: string): number | string {
   const number = Number(text.replace(',', '.'));
-  return text.trim() === '' || Number.isNaN(number) || /[.,]$/.test(text) || String(number) !== text.replace(',', '.') ? text : number;
+  return text.trim() === '' || Number.isNaN(number) || /[.,]$/.test(text) || String(number) !== text.replace(',', '.')
+    ? text
+    : number;
 }
 
 function shown(value: unknown): string {

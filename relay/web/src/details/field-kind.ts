@@ -1,5 +1,17 @@
 /** What kind of value a detail is, from its schema if there is one, else from the value and its name. */
-export type FieldKind = 'money' | 'number' | 'boolean' | 'date' | 'email' | 'url' | 'choice' | 'longText' | 'text' | 'group' | 'list' | 'empty';
+export type FieldKind =
+  | 'money'
+  | 'number'
+  | 'boolean'
+  | 'date'
+  | 'email'
+  | 'url'
+  | 'choice'
+  | 'longText'
+  | 'text'
+  | 'group'
+  | 'list'
+  | 'empty';
 
 export interface Schema {
   type?: string | string[];
@@ -14,7 +26,8 @@ export interface Schema {
   items?: Schema;
 }
 
-const MONEY_NAME = /(^|[_\s])(amount|total|price|refund|discount|credit|fee|balance|cost|value)$|(Amount|Total|Price|Refund|Credit|Fee|Balance|Cost)$/i;
+const MONEY_NAME =
+  /(^|[_\s])(amount|total|price|refund|discount|credit|fee|balance|cost|value)$|(Amount|Total|Price|Refund|Credit|Fee|Balance|Cost)$/i;
 const DECIMAL = /^-?\d{1,3}(([, ]\d{3})*|\d*)([.,]\d+)?$/;
 const EMAIL = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;
 const DATE = /^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)?)?$/;
@@ -49,6 +62,8 @@ function textKind(text: string): FieldKind {
 
 /** The currency that belongs to an amount: a sibling field says it. */
 export function currencyOf(siblings: Record<string, unknown>): string | undefined {
-  const found = Object.entries(siblings).find(([name, value]) => /currency/i.test(name) && typeof value === 'string' && /^[A-Za-z]{3}$/.test(value));
+  const found = Object.entries(siblings).find(
+    ([name, value]) => /currency/i.test(name) && typeof value === 'string' && /^[A-Za-z]{3}$/.test(value),
+  );
   return found ? String(found[1]).toUpperCase() : undefined;
 }

@@ -61,7 +61,17 @@ export function Facts({ details, schema }: { details: Record<string, unknown>; s
   );
 }
 
-function ListOfValues({ name, values, schema, siblings }: { name: string; values: unknown[]; schema?: Schema; siblings: Record<string, unknown> }) {
+function ListOfValues({
+  name,
+  values,
+  schema,
+  siblings,
+}: {
+  name: string;
+  values: unknown[];
+  schema?: Schema;
+  siblings: Record<string, unknown>;
+}) {
   if (values.length === 0) return <span className="dim">{messages.approval.empty}</span>;
   return (
     <ul className="values">

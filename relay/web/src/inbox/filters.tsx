@@ -39,7 +39,12 @@ export function Filters({ view, setFilter }: FiltersProps) {
       />
       <div className="chips" role="group" aria-label={messages.inbox.allRisks}>
         {RISKS.map((risk) => (
-          <UnstyledButton key={risk} className="chip" aria-pressed={view.risk === risk} onClick={() => setFilter('risk', view.risk === risk ? '' : risk)}>
+          <UnstyledButton
+            key={risk}
+            className="chip"
+            aria-pressed={view.risk === risk}
+            onClick={() => setFilter('risk', view.risk === risk ? '' : risk)}
+          >
             <RiskMark level={risk} />
           </UnstyledButton>
         ))}

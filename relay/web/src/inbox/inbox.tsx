@@ -59,7 +59,11 @@ export function Inbox({ live, openId }: { live: Live; openId?: string }) {
         />
       </section>
       <section className="inbox-detail" aria-label={messages.approval.facts}>
-        {openId ? <ApprovalPage key={openId} id={openId} onBack={() => open(undefined)} onDecided={openNext} /> : <p className="pick">{messages.inbox.pick}</p>}
+        {openId ? (
+          <ApprovalPage key={openId} id={openId} onBack={() => open(undefined)} onDecided={openNext} />
+        ) : (
+          <p className="pick">{messages.inbox.pick}</p>
+        )}
       </section>
     </div>
   );

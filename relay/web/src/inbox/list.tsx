@@ -26,7 +26,12 @@ interface ListProps {
 /** The list itself: only what can be seen is in the page, more is fetched as one scrolls. */
 export function List({ query, items, openId, onOpen, live, isFiltered, isWaiting }: ListProps) {
   const scroller = useRef<HTMLDivElement>(null);
-  const virtual = useVirtualizer({ count: items.length, getScrollElement: () => scroller.current, estimateSize: () => ROW_HEIGHT, overscan: 8 });
+  const virtual = useVirtualizer({
+    count: items.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => ROW_HEIGHT,
+    overscan: 8,
+  });
   const rows = virtual.getVirtualItems();
   const last = rows.at(-1)?.index ?? 0;
   const { hasNextPage, isFetchingNextPage, fetchNextPage } = query;
@@ -43,11 +48,22 @@ export function List({ query, items, openId, onOpen, live, isFiltered, isWaiting
   }, [openId]);
 
   const isLate = useLate(query.isPending);
-  if (query.isPending) return <div className="list">{isLate && [1, 2, 3, 4].map((n) => <Skeleton key={n} height={ROW_HEIGHT - 12} m={6} />)}</div>;
+  if (query.isPending)
+    return (
+      <div className="list">
+        {isLate && [1, 2, 3, 4].map((n) => <Skeleton key={n} height={ROW_HEIGHT - 12} m={6} />)}
+      </div>
+    );
   return (
     <div className="list" ref={scroller}>
       {live.fresh > 0 && isWaiting && (
-        <Button className="fresh" size="compact-sm" radius="xl" onClick={live.clear} aria-label={messages.inbox.showNew(live.fresh)}>
+        <Button
+          className="fresh"
+          size="compact-sm"
+          radius="xl"
+          onClick={live.clear}
+          aria-label={messages.inbox.showNew(live.fresh)}
+        >
           {messages.inbox.newItems(live.fresh)}
         </Button>
       )}
@@ -84,7 +100,17 @@ function Empty({ isFiltered, isWaiting }: { isFiltered: boolean; isWaiting: bool
   );
 }
 
-function EmptyText({ title, hint, celebrates, children }: { title: string; hint?: string; celebrates?: boolean; children?: React.ReactNode }) {
+function EmptyText({
+  title,
+  hint,
+  celebrates,
+  children,
+}: {
+  title: string;
+  hint?: string;
+  celebrates?: boolean;
+  children?: React.ReactNode;
+}) {
   return (
     <div className="empty">
       {celebrates && (

@@ -11,7 +11,14 @@ const SHAPE: Record<RiskLevel, string> = {
 export function RiskMark({ level, wordless = false }: { level: RiskLevel; wordless?: boolean }) {
   return (
     <span className="risk" data-level={level}>
-      <svg width="14" height="14" viewBox="0 0 16 16" role={wordless ? 'img' : undefined} aria-label={wordless ? messages.risk[level] : undefined} aria-hidden={wordless ? undefined : true}>
+      <svg
+        width="14"
+        height="14"
+        viewBox="0 0 16 16"
+        role={wordless ? 'img' : undefined}
+        aria-label={wordless ? messages.risk[level] : undefined}
+        aria-hidden={wordless ? undefined : true}
+      >
         <path d={SHAPE[level]} fill="currentColor" />
       </svg>
       {!wordless && messages.risk[level]}

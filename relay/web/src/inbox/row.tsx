@@ -26,13 +26,17 @@ export function Row({ approval, isOpen, onOpen }: RowProps) {
         onOpen();
       }}
     >
-      <span className="row-mark">{isWaiting ? <RiskMark level={approval.riskLevel} wordless /> : <StatusMark approval={approval} wordless />}</span>
+      <span className="row-mark">
+        {isWaiting ? <RiskMark level={approval.riskLevel} wordless /> : <StatusMark approval={approval} wordless />}
+      </span>
       <span className="row-title">{approval.summary}</span>
       <span className="row-facts">
         <span className="row-origin">
           {label(approval.action)} · {approval.agentName}
         </span>
-        <span className="row-time">{isWaiting ? <TimeLeft approval={approval} /> : approval.decidedAt && <When time={approval.decidedAt} />}</span>
+        <span className="row-time">
+          {isWaiting ? <TimeLeft approval={approval} /> : approval.decidedAt && <When time={approval.decidedAt} />}
+        </span>
       </span>
       {approval.priority === 'urgent' && isWaiting && <span className="urgent">{messages.priority.urgent}</span>}
     </a>

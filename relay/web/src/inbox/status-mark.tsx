@@ -13,7 +13,18 @@ export function StatusMark({ approval, wordless = false }: { approval: ApprovalV
   const word = messages.status[approval.status];
   return (
     <span className="status" data-status={approval.status}>
-      <svg width="14" height="14" viewBox="0 0 16 16" fill="none" stroke="currentColor" strokeWidth="2.4" strokeLinecap="round" role={wordless ? 'img' : undefined} aria-label={wordless ? word : undefined} aria-hidden={wordless ? undefined : true}>
+      <svg
+        width="14"
+        height="14"
+        viewBox="0 0 16 16"
+        fill="none"
+        stroke="currentColor"
+        strokeWidth="2.4"
+        strokeLinecap="round"
+        role={wordless ? 'img' : undefined}
+        aria-label={wordless ? word : undefined}
+        aria-hidden={wordless ? undefined : true}
+      >
         <path d={PATH[approval.status]} />
       </svg>
       {!wordless && word}

@@ -31,7 +31,12 @@ export default function KeysPage() {
           <KeyRow key={key.id} item={key} />
         ))}
       </ul>
-      <Modal opened={making} onClose={() => setMaking(false)} title={words.add} closeButtonProps={{ 'aria-label': words.cancel }}>
+      <Modal
+        opened={making}
+        onClose={() => setMaking(false)}
+        title={words.add}
+        closeButtonProps={{ 'aria-label': words.cancel }}
+      >
         <KeyForm
           onMade={(key) => {
             setMaking(false);
@@ -40,7 +45,14 @@ export default function KeysPage() {
           }}
         />
       </Modal>
-      <Modal opened={made !== undefined} onClose={() => setMade(undefined)} title={words.made} closeOnClickOutside={false} closeOnEscape={false} withCloseButton={false}>
+      <Modal
+        opened={made !== undefined}
+        onClose={() => setMade(undefined)}
+        title={words.made}
+        closeOnClickOutside={false}
+        closeOnEscape={false}
+        withCloseButton={false}
+      >
         {made && <Made made={made} onDone={() => setMade(undefined)} />}
       </Modal>
     </div>
@@ -62,11 +74,20 @@ function KeyRow({ item }: { item: KeyView }) {
         </p>
         <p className="dim">
           {item.scopes.map((scope) => words.scope[scope]).join(', ')} ·{' '}
-          {item.revokedAt ? words.revoked(ago(item.revokedAt, now)) : item.lastUsedAt ? words.used(ago(item.lastUsedAt, now)) : words.unused}
+          {item.revokedAt
+            ? words.revoked(ago(item.revokedAt, now))
+            : item.lastUsedAt
+              ? words.used(ago(item.lastUsedAt, now))
+              : words.unused}
         </p>
       </div>
       {!item.revokedAt && (
-        <Button variant="default" size="compact-md" onClick={() => void revoke()} aria-label={`${words.revoke} ${item.name}`}>
+        <Button
+          variant="default"
+          size="compact-md"
+          onClick={() => void revoke()}
+          aria-label={`${words.revoke} ${item.name}`}
+        >
           {words.revoke}
         </Button>
       )}
@@ -94,13 +115,24 @@ function KeyForm({ onMade }: { onMade: (key: NewKey) => void }) {
           {problem}
         </Alert>
       )}
-      <TextInput label={words.name} placeholder={words.namePlaceholder} required data-autofocus value={name} onChange={(event) => setName(event.currentTarget.value)} />
+      <TextInput
+        label={words.name}
+        placeholder={words.namePlaceholder}
+        required
+        data-autofocus
+        value={name}
+        onChange={(event) => setName(event.currentTarget.value)}
+      />
       <Checkbox.Group label={words.scopes} value={scopes} onChange={setScopes}>
         {SCOPES.map((scope) => (
           <Checkbox key={scope} value={scope} label={words.scope[scope]} mt="xs" />
         ))}
       </Checkbox.Group>
-      <Checkbox label={words.cheqpoint} checked={cheqpointSignature} onChange={(event) => setCheqpoint(event.currentTarget.checked)} />
+      <Checkbox
+        label={words.cheqpoint}
+        checked={cheqpointSignature}
+        onChange={(event) => setCheqpoint(event.currentTarget.checked)}
+      />
       <Button type="submit" disabled={scopes.length === 0}>
         {words.create}
       </Button>

@@ -14,7 +14,10 @@ const { session } = messages;
 export function SetupAccount() {
   const [, navigate] = useLocation();
   const token = new URLSearchParams(window.location.search).get('token') ?? '';
-  const link = useQuery({ queryKey: ['setup', token], queryFn: () => get<{ valid: boolean }>(`/api/setup?token=${encodeURIComponent(token)}`) });
+  const link = useQuery({
+    queryKey: ['setup', token],
+    queryFn: () => get<{ valid: boolean }>(`/api/setup?token=${encodeURIComponent(token)}`),
+  });
   const [account, setAccount] = useState({ name: '', email: '', password: '' });
   const [problem, setProblem] = useState<ApiError>();
   const [busy, setBusy] = useState(false);
@@ -60,7 +63,13 @@ export function SetupAccount() {
         )}
         <TextInput label={session.name} autoComplete="name" autoFocus {...field('name')} />
         <TextInput label={session.email} type="email" autoComplete="username" {...field('email')} />
-        <PasswordInput label={session.password} description={session.passwordHint} autoComplete="new-password" minLength={10} {...field('password')} />
+        <PasswordInput
+          label={session.password}
+          description={session.passwordHint}
+          autoComplete="new-password"
+          minLength={10}
+          {...field('password')}
+        />
         <Button type="submit" loading={busy} fullWidth>
           {session.create}
         </Button>

@@ -1,5 +1,14 @@
 /** Small pictures, drawn in the colour of the text around them. */
-const frame = { width: 20, height: 20, viewBox: '0 0 20 20', fill: 'none', stroke: 'currentColor', strokeWidth: 1.8, strokeLinecap: 'round', 'aria-hidden': true } as const;
+const frame = {
+  width: 20,
+  height: 20,
+  viewBox: '0 0 20 20',
+  fill: 'none',
+  stroke: 'currentColor',
+  strokeWidth: 1.8,
+  strokeLinecap: 'round',
+  'aria-hidden': true,
+} as const;
 
 export const MenuIcon = () => (
   <svg {...frame}>

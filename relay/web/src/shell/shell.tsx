@@ -22,7 +22,12 @@ export function Shell({ me, children }: { me: Me; children: (live: Live) => Reac
   const pages = [
     { to: '/', name: nav.inbox },
     { to: '/deliveries', name: nav.deliveries },
-    ...(me.user?.role === 'admin' ? [{ to: '/keys', name: nav.keys }, { to: '/start', name: nav.start }] : []),
+    ...(me.user?.role === 'admin'
+      ? [
+          { to: '/keys', name: nav.keys },
+          { to: '/start', name: nav.start },
+        ]
+      : []),
   ];
   const isHere = (to: string) => location === to || (to === '/' && location.startsWith('/approvals/'));
 
@@ -67,7 +72,12 @@ export function Shell({ me, children }: { me: Me; children: (live: Live) => Reac
             </div>
             <Menu.Label>{messages.theme.label}</Menu.Label>
             {(['auto', 'light', 'dark'] as const).map((scheme) => (
-              <Menu.Item key={scheme} onClick={() => setColorScheme(scheme)} aria-current={colorScheme === scheme || undefined} fw={colorScheme === scheme ? 600 : undefined}>
+              <Menu.Item
+                key={scheme}
+                onClick={() => setColorScheme(scheme)}
+                aria-current={colorScheme === scheme || undefined}
+                fw={colorScheme === scheme ? 600 : undefined}
+              >
                 {messages.theme[scheme]}
               </Menu.Item>
             ))}

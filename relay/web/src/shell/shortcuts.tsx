@@ -5,7 +5,12 @@ import { useShortcuts } from './use-shortcuts';
 export function Shortcuts({ opened, setOpened }: { opened: boolean; setOpened: (opened: boolean) => void }) {
   useShortcuts({ '?': () => setOpened(true) });
   return (
-    <Modal opened={opened} onClose={() => setOpened(false)} title={messages.shortcuts.title} closeButtonProps={{ 'aria-label': 'Close' }}>
+    <Modal
+      opened={opened}
+      onClose={() => setOpened(false)}
+      title={messages.shortcuts.title}
+      closeButtonProps={{ 'aria-label': 'Close' }}
+    >
       <Table>
         <Table.Tbody>
           {messages.shortcuts.list.map(([keys, what]) => (

@@ -11,7 +11,13 @@ const TEST = {
   action: 'process_refund',
   summary: 'Test: refund 400.00 EUR to ana@example.com',
   riskLevel: 'medium',
-  details: { ticketId: '9921', requester: 'ana@example.com', amount: '400.00', currency: 'EUR', agentNote: 'The parcel arrived damaged. Ana sent two pictures and asks for her money back.' },
+  details: {
+    ticketId: '9921',
+    requester: 'ana@example.com',
+    amount: '400.00',
+    currency: 'EUR',
+    agentNote: 'The parcel arrived damaged. Ana sent two pictures and asks for her money back.',
+  },
   justification: 'This is only a test. Approve it, reject it, or change the amount first.',
   agentName: 'Refund bot',
 };
@@ -75,7 +81,17 @@ export default function StartPage() {
   );
 }
 
-function Step({ title, hint, isDone, children }: { title: string; hint: string; isDone: boolean; children: ReactNode }) {
+function Step({
+  title,
+  hint,
+  isDone,
+  children,
+}: {
+  title: string;
+  hint: string;
+  isDone: boolean;
+  children: ReactNode;
+}) {
   return (
     <li data-done={isDone || undefined}>
       <span className="step-mark" role="img" aria-label={isDone ? words.done : words.todo}>

@@ -6,7 +6,10 @@ import { useNow } from './use-now';
 const HURRY_BELOW = 0.2;
 
 /** How much of the time to answer is left: 1 at the request, 0 at the deadline. */
-export function shareLeft({ createdAt, expiresAt }: Pick<ApprovalView, 'createdAt' | 'expiresAt'>, now: number): number {
+export function shareLeft(
+  { createdAt, expiresAt }: Pick<ApprovalView, 'createdAt' | 'expiresAt'>,
+  now: number,
+): number {
   const whole = Date.parse(expiresAt) - Date.parse(createdAt);
   return Math.min(1, Math.max(0, (Date.parse(expiresAt) - now) / whole));
 }
