@@ -25,6 +25,7 @@ export class CountersignApi implements ICredentialType {
       required: true,
       description: 'Where your Countersign relay is reached from n8n, without a path',
     },
+    // eslint-disable-next-line @n8n/community-nodes/credential-unnecessary-password -- the key is a secret
     {
       displayName: 'Connection Key',
       name: 'connectionKey',

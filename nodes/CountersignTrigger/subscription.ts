@@ -1,6 +1,6 @@
 /** Keeps the relay's subscription in step with the workflow: made when it is published, ended when it is not. */
 import type { IDataObject, IHookFunctions } from 'n8n-workflow';
-import { callRelay } from '../shared/transport';
+import { callRelay, nodeError } from '../shared/transport';
 
 const idOf = (ctx: IHookFunctions): string | undefined =>
   ctx.getWorkflowStaticData('node').subscriptionId as string | undefined;
@@ -30,7 +30,7 @@ export async function remove(ctx: IHookFunctions): Promise<boolean> {
   try {
     await callRelay(ctx, { method: 'DELETE', path: `/api/subscriptions/${encodeURIComponent(id)}` });
   } catch (error) {
-    if ((error as { httpCode?: string }).httpCode !== '404') throw error;
+    if ((error as { httpCode?: string }).httpCode !== '404') throw nodeError(ctx.getNode(), error);
   }
   delete ctx.getWorkflowStaticData('node').subscriptionId;
   return true;

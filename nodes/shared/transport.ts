@@ -1,11 +1,13 @@
 /** How the nodes speak with the relay. */
 import {
   NodeApiError,
+  NodeOperationError,
   type IDataObject,
   type IExecuteFunctions,
   type IHookFunctions,
   type IHttpRequestMethods,
   type IN8nHttpFullResponse,
+  type INode,
   type IWebhookFunctions,
   type JsonObject,
 } from 'n8n-workflow';
@@ -45,6 +47,12 @@ export async function callRelay(
   }
   if (response.statusCode >= 400) throw refused(ctx, request, response);
   return (response.body ?? {}) as IDataObject;
+}
+
+/** Any error as one that n8n shows well: its own kinds as they are, all others with the node and the item. */
+export function nodeError(node: INode, error: unknown, itemIndex?: number): NodeApiError | NodeOperationError {
+  if (error instanceof NodeApiError || error instanceof NodeOperationError) return error;
+  return new NodeOperationError(node, error as Error, { itemIndex });
 }
 
 /** One wrong field of a request, as the relay names it. */

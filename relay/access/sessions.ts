@@ -1,5 +1,5 @@
 /** Signed-in people. The cookie's token is kept as a hash; ending a session forgets it. */
-import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
+import { RateLimiterMemory, type RateLimiterRes } from 'rate-limiter-flexible';
 import type { Clock } from '../clock.js';
 import { RelayError, TooManyRequests } from '../errors.js';
 import type { Session, User } from '../store/records.js';

@@ -165,19 +165,14 @@ export const ApprovalView = z
     action: z.string(),
     summary: z.string(),
     details: z.record(z.string(), z.unknown()),
-    modifiedDetails: z
-      .record(z.string(), z.unknown())
-      .nullable()
-      .meta({
-        title: 'Modified details',
-        description: 'All the details as the reviewer left them, or null when nothing was changed.',
-      }),
-    effectiveDetails: z
-      .record(z.string(), z.unknown())
-      .meta({
-        title: 'Effective details',
-        description: 'modifiedDetails if there are any, else details: what to act on.',
-      }),
+    modifiedDetails: z.record(z.string(), z.unknown()).nullable().meta({
+      title: 'Modified details',
+      description: 'All the details as the reviewer left them, or null when nothing was changed.',
+    }),
+    effectiveDetails: z.record(z.string(), z.unknown()).meta({
+      title: 'Effective details',
+      description: 'modifiedDetails if there are any, else details: what to act on.',
+    }),
     detailsSchema: z.record(z.string(), z.unknown()).nullable(),
     riskLevel: RiskLevel,
     priority: z.enum(PRIORITIES),

@@ -1,4 +1,5 @@
-import { NodeApiError, NodeOperationError, type IExecuteFunctions, type INodeExecutionData } from 'n8n-workflow';
+import { NodeOperationError, type IExecuteFunctions, type INodeExecutionData } from 'n8n-workflow';
+import { nodeError } from '../../shared/transport';
 import { operations } from './approval/operations';
 
 /** Runs the chosen operation for each input item. An item that fails stops the node, or comes out with its error. */
@@ -13,10 +14,7 @@ export async function runOperation(ctx: IExecuteFunctions): Promise<INodeExecuti
       const results = await operation.run(ctx, item);
       output.push(...results.map((json) => ({ json, pairedItem: { item } })));
     } catch (error) {
-      if (!ctx.continueOnFail()) {
-        if (error instanceof NodeApiError || error instanceof NodeOperationError) throw error;
-        throw new NodeOperationError(ctx.getNode(), error as Error, { itemIndex: item });
-      }
+      if (!ctx.continueOnFail()) throw nodeError(ctx.getNode(), error, item);
       output.push({ json: { error: (error as Error).message }, pairedItem: { item } });
     }
   }

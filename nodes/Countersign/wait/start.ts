@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import { NodeOperationError, type IDataObject, type IExecuteFunctions, type INodeExecutionData } from 'n8n-workflow';
 import { maxBatch } from '../../shared/contract.generated';
-import { callRelay, fieldErrors, type FieldError } from '../../shared/transport';
+import { callRelay, fieldErrors, nodeError, type FieldError } from '../../shared/transport';
 import { requestOf } from '../resources/approval/request-fields';
 import { idempotencyKey } from './idempotency-key';
 import { PARKED, type Parked } from './parked';
@@ -62,7 +62,7 @@ function requestsOf(ctx: IExecuteFunctions, count: number): { requests: ItemRequ
     try {
       requests.push({ item, request: requestOf(ctx, item) });
     } catch (error) {
-      if (!ctx.continueOnFail()) throw error;
+      if (!ctx.continueOnFail()) throw nodeError(ctx.getNode(), error, item);
       failed.push({ item, error: (error as Error).message });
     }
   }
@@ -87,7 +87,7 @@ async function ask(
   } catch (error) {
     const wrong = wrongItems(fieldErrors(error), requests);
     const [first] = wrong;
-    if (!first) throw error;
+    if (!first) throw nodeError(ctx.getNode(), error);
     if (!ctx.continueOnFail()) {
       throw new NodeOperationError(ctx.getNode(), first.message, {
         itemIndex: first.item,

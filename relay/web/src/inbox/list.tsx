@@ -8,6 +8,7 @@ import { useLastDecided } from '../api/queries';
 import type { Live } from '../api/use-stream';
 import { messages } from '../messages';
 import { ago } from '../time/format';
+import { useNow } from '../time/use-now';
 import { useLate } from './use-late';
 import { Row } from './row';
 
@@ -90,9 +91,10 @@ export function List({ query, items, openId, onOpen, live, isFiltered, isWaiting
 function Empty({ isFiltered, isWaiting }: { isFiltered: boolean; isWaiting: boolean }) {
   const last = useLastDecided();
   const { inbox } = messages;
+  const now = useNow();
   if (isFiltered) return <EmptyText title={inbox.emptyFound} hint={inbox.emptyFoundHint} />;
   if (!isWaiting) return <EmptyText title={inbox.emptyDecided} />;
-  const when = last.data?.decidedAt ? ago(last.data.decidedAt, Date.now()) : null;
+  const when = last.data?.decidedAt ? ago(last.data.decidedAt, now) : null;
   return (
     <EmptyText title={inbox.emptyWaiting} hint={inbox.emptyWaitingHint(when)} celebrates>
       {last.data === null && <Link href="/start">{inbox.first}</Link>}

@@ -5,6 +5,7 @@ import { call, post } from '../api/client';
 import { queryClient, useKeys } from '../api/queries';
 import { messages } from '../messages';
 import { ago } from '../time/format';
+import { useNow } from '../time/use-now';
 
 const words = messages.keys;
 const SCOPES: Scope[] = ['request', 'read', 'decide', 'admin'];
@@ -65,7 +66,7 @@ function KeyRow({ item }: { item: KeyView }) {
     await call('DELETE', `/api/keys/${item.id}`);
     void refresh();
   };
-  const now = Date.now();
+  const now = useNow();
   return (
     <li className="key" data-revoked={item.revokedAt !== null || undefined}>
       <div>

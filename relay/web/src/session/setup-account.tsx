@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useState, type FormEvent } from 'react';
 import { Link, useLocation } from 'wouter';
 import type { Me } from '../../../contract/access.js';
-import { ApiError, get, post, rememberToken } from '../api/client';
+import { type ApiError, get, post, rememberToken } from '../api/client';
 import { queryClient } from '../api/queries';
 import { messages } from '../messages';
 import { Card } from './card';
