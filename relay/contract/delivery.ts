@@ -34,7 +34,11 @@ export const DeliveryView = z
 
 export const DeliveryFilter = z.object({
   status: z.enum(DELIVERY_STATUSES).optional(),
-  approvalId: z.string().max(64).optional(),
+  approvalId: z
+    .string()
+    .max(64)
+    .optional()
+    .meta({ description: 'Only those that tell of this approval, alone or with the others of its batch.' }),
   limit: z.coerce.number().int().min(1).max(100).default(25),
   cursor: z.string().max(200).optional(),
 });

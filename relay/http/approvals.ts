@@ -68,7 +68,7 @@ export function approvalRoutes(
   router.get('/api/approvals/:id/timeline', async (ctx) => {
     const { workspaceId } = await authenticate(ctx, 'read');
     const approval = await approvals.get(workspaceId, ctx.params.id ?? '');
-    const deliveries = await store.listDeliveries({ workspaceId, approvalId: approval.id, limit: 100 });
+    const deliveries = await store.listDeliveries({ workspaceId, about: approval, limit: 100 });
     ctx.body = { items: timeline(approval, deliveries.items) };
   });
 

@@ -7,7 +7,10 @@ import { validate } from './validate.js';
 export function deliveryRoutes(router: Router, { authenticate, store, redeliver }: RouteDeps): void {
   router.get('/api/deliveries', async (ctx) => {
     const { workspaceId } = await authenticate(ctx, 'read');
-    const page = await store.listDeliveries({ workspaceId, ...validate(DeliveryFilter, ctx.query) });
+    const { approvalId, ...filter } = validate(DeliveryFilter, ctx.query);
+    const approval = approvalId === undefined ? undefined : await store.get('approvals', approvalId);
+    const about = approvalId === undefined ? undefined : { id: approvalId, batchId: approval?.batchId ?? null };
+    const page = await store.listDeliveries({ workspaceId, ...filter, about });
     ctx.body = { ...page, items: page.items.map(viewDelivery) };
   });
 

@@ -17,7 +17,8 @@ export type DeliveryIndex = ReturnType<typeof createDeliveryIndex>;
 
 export function createDeliveryIndex() {
   const workspaces = new Map<string, Trees>();
-  const ofApproval = new Map<string, Ordered<Delivery>>();
+  /** By the id of the approval or of the batch that they tell of. */
+  const ofSubject = new Map<string, Ordered<Delivery>>();
   /** Queued, by origin, in the order in which they are due. */
   const due = new Map<string, Ordered<Delivery>>();
   const leases = new Map<string, Lease>();
@@ -66,12 +67,15 @@ export function createDeliveryIndex() {
       return earliest === undefined ? undefined : new Date(earliest.slice(0, earliest.indexOf('|')));
     },
 
-    list({ workspaceId, status, approvalId, limit, cursor }: DeliveryQuery): Page<Delivery> {
-      if (approvalId !== undefined) {
-        const tree = ofApproval.get(approvalId);
+    list({ workspaceId, status, about, limit, cursor }: DeliveryQuery): Page<Delivery> {
+      if (about !== undefined) {
+        const found = [ofSubject.get(about.id), about.batchId ? ofSubject.get(about.batchId) : undefined];
         const keep = (delivery: Delivery) =>
           delivery.workspaceId === workspaceId && (status === undefined || delivery.status === status);
-        return pageOf(tree ? [tree] : [], { limit, cursor, descending: true, keep });
+        return pageOf(
+          found.filter((tree) => tree !== undefined),
+          { limit, cursor, descending: true, keep },
+        );
       }
       const all = workspaces.get(workspaceId) ?? trees();
       return pageOf(status ? [all[status]] : STATUSES.map((each) => all[each]), { limit, cursor, descending: true });
@@ -87,7 +91,8 @@ export function createDeliveryIndex() {
   function place(delivery: Delivery, act: (tree: Ordered<Delivery>, key: string) => void): void {
     const created = `${delivery.createdAt}|${delivery.id}`;
     act(treeOf(workspaces, delivery.workspaceId, trees)[delivery.status], created);
-    if (delivery.approvalId) act(treeOf(ofApproval, delivery.approvalId, ordered<Delivery>), created);
+    const subject = delivery.approvalId ?? delivery.batchId;
+    if (subject) act(treeOf(ofSubject, subject, ordered<Delivery>), created);
     if (delivery.status !== 'queued' || !delivery.dueAt) return;
     const { origin } = new URL(delivery.url);
     const tree = treeOf(due, origin, ordered<Delivery>);

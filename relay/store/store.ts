@@ -43,7 +43,8 @@ export interface ApprovalQuery {
 export interface DeliveryQuery {
   workspaceId: string;
   status?: Delivery['status'];
-  approvalId?: string;
+  /** Only what tells of one approval, alone or as one of its batch. */
+  about?: Pick<Approval, 'id' | 'batchId'>;
   limit: number;
   cursor?: string;
 }

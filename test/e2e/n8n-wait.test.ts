@@ -1,7 +1,8 @@
 /** The main job on a real n8n: a workflow asks, waits, and goes on exactly once with what a person decided. */
-import { createHmac, randomUUID } from 'node:crypto';
+import { createHmac } from 'node:crypto';
 import { startCloud, type Cloud } from './support/fake-cloud';
-import { startN8n, type N8n, type WorkflowNode } from './support/n8n';
+import { startN8n, type N8n } from './support/n8n';
+import { refundGate } from './support/refund-gate';
 import { KEY, SIGNING_SECRET, startRelayProcess, type RelayProcess } from './support/relay-process';
 
 let relay: RelayProcess;
@@ -21,64 +22,7 @@ afterAll(async () => {
   await Promise.all([relay?.stop(), n8n?.stop(), cloud?.stop()]);
 });
 
-/** Webhook → one item for each of `body.refunds` → ask and wait → a call to the cloud for each outcome. */
-async function refundWorkflow(options: object = {}): Promise<{ id: string; hook: string }> {
-  const hook = `refund-${randomUUID()}`;
-  const ask: WorkflowNode = {
-    name: 'Ask',
-    type: 'n8n-nodes-countersign.countersign',
-    credentials,
-    parameters: {
-      resource: 'approval',
-      operation: 'sendAndWait',
-      action: 'process_refund',
-      summary: '=Refund {{ $json.amount }} EUR to {{ $json.requester }}',
-      details: '={{ $json }}',
-      riskLevel: 'high',
-      options,
-    },
-  };
-  const nodes: WorkflowNode[] = [
-    {
-      name: 'Webhook',
-      type: 'n8n-nodes-base.webhook',
-      typeVersion: 2,
-      webhookId: randomUUID(),
-      parameters: { httpMethod: 'POST', path: hook, responseMode: 'onReceived' },
-    },
-    { name: 'Split', type: 'n8n-nodes-base.splitOut', parameters: { fieldToSplitOut: 'body.refunds', options: {} } },
-    ask,
-    call('Timed out', '/timed-out'),
-    call('Stripe', '/stripe/refunds'),
-    call('Zendesk', '/zendesk/declined'),
-  ];
-  const id = await n8n.publish(`Refund gate ${hook}`, nodes, [
-    ['Webhook', 0, 'Split'],
-    ['Split', 0, 'Ask'],
-    ['Ask', 0, 'Timed out'],
-    ['Ask', 1, 'Stripe'],
-    ['Ask', 2, 'Zendesk'],
-  ]);
-  return { id, hook };
-}
-
-function call(name: string, path: string): WorkflowNode {
-  return {
-    name,
-    type: 'n8n-nodes-base.httpRequest',
-    typeVersion: 4.2,
-    parameters: {
-      method: 'POST',
-      // Which item n8n thinks that this one came from.
-      url: `=${cloud.url}${path}/{{ $("Split").item.json.ticketId }}`,
-      sendBody: true,
-      specifyBody: 'json',
-      jsonBody: '={{ $json }}',
-      options: {},
-    },
-  };
-}
-
+const gate = (options?: object) => refundGate(n8n, cloud, credentials, options);
 const refund = (ticketId: string, amount = '400.00') => ({
   ticketId,
   requester: 'ana@example.com',
@@ -89,7 +33,7 @@ const sentFor = (ticketId: string) => cloud.calls.filter((each) => each.path.end
 
 describe('a workflow that waits for an approval', () => {
   test('goes on with what the reviewer made of it', async () => {
-    const { id, hook } = await refundWorkflow();
+    const { id, hook } = await gate();
     await n8n.trigger(hook, { refunds: [refund('100')] });
     await n8n.execution(id, 'waiting');
     const [approval] = await relay.pending();
@@ -125,7 +69,7 @@ describe('a workflow that waits for an approval', () => {
   });
 
   test('leaves by Rejected when the answer is no', async () => {
-    const { id, hook } = await refundWorkflow();
+    const { id, hook } = await gate();
     await n8n.trigger(hook, { refunds: [refund('110')] });
     const [approval] = await relay.pending();
     await relay.decide(approval.id, { verdict: 'reject', note: 'Out of policy', reasonCode: 'out_of_policy' });
@@ -139,7 +83,7 @@ describe('a workflow that waits for an approval', () => {
   });
 
   test('leaves by Timed Out when nobody answers before the deadline', async () => {
-    const { id, hook } = await refundWorkflow({ expiresAt: new Date(Date.now() + 3_000).toISOString() });
+    const { id, hook } = await gate({ expiresAt: new Date(Date.now() + 3_000).toISOString() });
     await n8n.trigger(hook, { refunds: [refund('120')] });
     await n8n.execution(id, 'success');
     expect(sentFor('120')).toEqual([
@@ -156,7 +100,7 @@ describe('a workflow that waits for an approval', () => {
   });
 
   test('goes on when the decision comes before it has begun to wait', async () => {
-    const { id, hook } = await refundWorkflow();
+    const { id, hook } = await gate();
     await Promise.all([
       n8n.trigger(hook, { refunds: [refund('130')] }),
       relay.pending().then(([approval]) => relay.decide(approval.id, { verdict: 'approve' })),
@@ -166,7 +110,7 @@ describe('a workflow that waits for an approval', () => {
   });
 
   test('asks one question an item, and each leaves by its own output with its own pairing', async () => {
-    const { id, hook } = await refundWorkflow();
+    const { id, hook } = await gate();
     await n8n.trigger(hook, {
       refunds: [refund('140', '1.00'), refund('141', '2.00'), refund('142', '3.00'), refund('143', '4.00')],
     });
@@ -190,7 +134,7 @@ describe('a workflow that waits for an approval', () => {
   });
 
   test('resumes once when n8n crashed while it waited, and the relay between decision and delivery', async () => {
-    const { id, hook } = await refundWorkflow();
+    const { id, hook } = await gate();
     await n8n.trigger(hook, { refunds: [refund('150')] });
     await n8n.execution(id, 'waiting');
     const [approval] = await relay.pending();
@@ -208,7 +152,7 @@ describe('a workflow that waits for an approval', () => {
 describe('an answer that does not come from the decision', () => {
   /** A workflow that waits for one approval. */
   async function waiting(ticketId: string) {
-    const { id, hook } = await refundWorkflow();
+    const { id, hook } = await gate();
     await n8n.trigger(hook, { refunds: [refund(ticketId)] });
     await n8n.execution(id, 'waiting');
     const [approval] = await relay.pending();

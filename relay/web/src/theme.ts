@@ -1,4 +1,5 @@
 import { createTheme, type MantineColorsTuple } from '@mantine/core';
+import { messages } from './messages';
 
 const green: MantineColorsTuple = [
   '#e8f8f1',
@@ -13,15 +14,28 @@ const green: MantineColorsTuple = [
   '#004d33',
 ];
 
+const red: MantineColorsTuple = [
+  '#fff0ee',
+  '#ffd9d5',
+  '#ffbdb6',
+  '#ff9a90',
+  '#f57b70',
+  '#e05a4f',
+  '#c93b31',
+  '#b3261e',
+  '#931c15',
+  '#75140f',
+];
+
 /** One accent; red only with a word and a shape. */
 export const theme = createTheme({
   primaryColor: 'green',
-  primaryShade: { light: 7, dark: 5 },
-  autoContrast: true,
-  colors: { green },
+  primaryShade: 7,
+  colors: { green, red },
   defaultRadius: 'md',
   fontFamily: 'Inter, ui-sans-serif, system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif',
   fontFamilyMonospace: 'ui-monospace, SFMono-Regular, Menlo, Consolas, monospace',
+  components: { Notification: { defaultProps: { closeButtonProps: { 'aria-label': messages.close } } } },
   cursorType: 'pointer',
   respectReducedMotion: true,
 });

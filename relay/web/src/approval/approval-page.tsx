@@ -99,8 +99,8 @@ export function ApprovalPage({ id, onBack, onDecided }: ApprovalPageProps) {
         <section aria-label={words.why} className="why">
           <p className="asker">
             <strong>{words.asks(approval.agentName ?? '')}</strong>{' '}
-            <span className="dim">{words.via(approval.platform)} · </span>
             <span className="dim">
+              {approval.platform !== 'api' && `${words.via(label(approval.platform))} · `}
               <When time={approval.createdAt} />
             </span>
           </p>

@@ -103,7 +103,7 @@ function Undecided({ approval, schema, draft, change, clear, onDecided }: Decisi
         <Textarea
           ref={note}
           aria-label={words.note}
-          placeholder={`${words.note}: ${words.noteHint.charAt(0).toLowerCase()}${words.noteHint.slice(1)}`}
+          placeholder={words.noteHint}
           autosize
           minRows={1}
           maxRows={5}
@@ -135,8 +135,8 @@ function Undecided({ approval, schema, draft, change, clear, onDecided }: Decisi
 function Decided({ approval, draft }: DecisionBoxProps) {
   const status = messages.status[approval.status];
   return (
-    <section className="decision" aria-label={words.label} role="status">
-      <p className="decided">
+    <section className="decision" aria-label={words.label}>
+      <p className="decided" role="status">
         <StatusMark approval={approval} wordless />
         <strong>
           {approval.decidedBy === 'deadline'

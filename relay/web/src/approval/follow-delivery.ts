@@ -25,7 +25,8 @@ export async function followDelivery(approval: ApprovalView): Promise<void> {
       const ms = last ? Date.parse(last.at) + last.durationMs - Date.parse(arrived.createdAt) : 0;
       return void say(words.delivered((ms / 1000).toFixed(1)));
     }
-    if (page && callbacks.length === 0 && look > 1) return void say(words.nobodyWaits);
+    if (page && callbacks.length === 0 && look > 1)
+      return void say(approval.batchId ? words.othersFirst : words.nobodyWaits);
     await new Promise((resolve) => setTimeout(resolve, BETWEEN_MS));
   }
   say(words.notDelivered, 'yellow');

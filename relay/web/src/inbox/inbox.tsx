@@ -35,10 +35,12 @@ export function Inbox({ live, openId }: { live: Live; openId?: string }) {
     if (next && next.id !== openId && isWide) open(next.id);
   };
 
+  // The page's own heading is that of the open approval.
+  const Heading = openId ? 'h2' : 'h1';
   return (
     <div className="inbox" data-open={openId ? true : undefined}>
       <section className="inbox-list" aria-label={messages.nav.inbox}>
-        <h1 className="visually-hidden">{messages.nav.inbox}</h1>
+        <Heading className="visually-hidden">{messages.nav.inbox}</Heading>
         <div className="tabs" role="group" aria-label={messages.inbox.list}>
           {(['waiting', 'decided'] as const).map((tab) => (
             <button key={tab} type="button" aria-pressed={view.tab === tab} onClick={() => setTab(tab)}>

@@ -32,13 +32,13 @@ export function Row({ approval, isOpen, onOpen }: RowProps) {
       <span className="row-title">{approval.summary}</span>
       <span className="row-facts">
         <span className="row-origin">
+          {approval.priority === 'urgent' && isWaiting && <span className="urgent">{messages.priority.urgent}</span>}
           {label(approval.action)} · {approval.agentName}
         </span>
         <span className="row-time">
           {isWaiting ? <TimeLeft approval={approval} /> : approval.decidedAt && <When time={approval.decidedAt} />}
         </span>
       </span>
-      {approval.priority === 'urgent' && isWaiting && <span className="urgent">{messages.priority.urgent}</span>}
     </a>
   );
 }

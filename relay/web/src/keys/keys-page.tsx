@@ -1,9 +1,10 @@
-import { Alert, Button, Checkbox, CopyButton, Modal, TextInput } from '@mantine/core';
+import { Alert, Button, Checkbox, CopyButton, TextInput } from '@mantine/core';
 import { useState, type FormEvent } from 'react';
 import type { KeyView, NewKey, Scope } from '../../../contract/access.js';
 import { call, post } from '../api/client';
 import { queryClient, useKeys } from '../api/queries';
 import { messages } from '../messages';
+import { Dialog } from '../shell/dialog';
 import { ago } from '../time/format';
 import { useNow } from '../time/use-now';
 
@@ -32,12 +33,7 @@ export default function KeysPage() {
           <KeyRow key={key.id} item={key} />
         ))}
       </ul>
-      <Modal
-        opened={making}
-        onClose={() => setMaking(false)}
-        title={words.add}
-        closeButtonProps={{ 'aria-label': words.cancel }}
-      >
+      <Dialog title={words.add} opened={making} onClose={() => setMaking(false)}>
         <KeyForm
           onMade={(key) => {
             setMaking(false);
@@ -45,24 +41,18 @@ export default function KeysPage() {
             void refresh();
           }}
         />
-      </Modal>
-      <Modal
-        opened={made !== undefined}
-        onClose={() => setMade(undefined)}
-        title={words.made}
-        closeOnClickOutside={false}
-        closeOnEscape={false}
-        withCloseButton={false}
-      >
+      </Dialog>
+      <Dialog title={words.made} opened={made !== undefined}>
         {made && <Made made={made} onDone={() => setMade(undefined)} />}
-      </Modal>
+      </Dialog>
     </div>
   );
 }
 
 function KeyRow({ item }: { item: KeyView }) {
+  const [asking, setAsking] = useState(false);
   const revoke = async () => {
-    if (!window.confirm(words.revokeSure(item.name))) return;
+    setAsking(false);
     await call('DELETE', `/api/keys/${item.id}`);
     void refresh();
   };
@@ -86,12 +76,25 @@ function KeyRow({ item }: { item: KeyView }) {
         <Button
           variant="default"
           size="compact-md"
-          onClick={() => void revoke()}
+          onClick={() => setAsking(true)}
           aria-label={`${words.revoke} ${item.name}`}
         >
           {words.revoke}
         </Button>
       )}
+      <Dialog title={words.revokeTitle(item.name)} opened={asking} onClose={() => setAsking(false)}>
+        <div className="stack">
+          <p>{words.revokeHint}</p>
+          <div className="dialog-foot">
+            <Button variant="default" onClick={() => setAsking(false)}>
+              {words.keep}
+            </Button>
+            <Button color="red" onClick={() => void revoke()}>
+              {words.revoke}
+            </Button>
+          </div>
+        </div>
+      </Dialog>
     </li>
   );
 }

@@ -1,16 +1,12 @@
-import { Kbd, Modal, Table } from '@mantine/core';
+import { Kbd, Table } from '@mantine/core';
 import { messages } from '../messages';
+import { Dialog } from './dialog';
 import { useShortcuts } from './use-shortcuts';
 
 export function Shortcuts({ opened, setOpened }: { opened: boolean; setOpened: (opened: boolean) => void }) {
   useShortcuts({ '?': () => setOpened(true) });
   return (
-    <Modal
-      opened={opened}
-      onClose={() => setOpened(false)}
-      title={messages.shortcuts.title}
-      closeButtonProps={{ 'aria-label': 'Close' }}
-    >
+    <Dialog title={messages.shortcuts.title} opened={opened} onClose={() => setOpened(false)}>
       <Table>
         <Table.Tbody>
           {messages.shortcuts.list.map(([keys, what]) => (
@@ -23,6 +19,6 @@ export function Shortcuts({ opened, setOpened }: { opened: boolean; setOpened: (
           ))}
         </Table.Tbody>
       </Table>
-    </Modal>
+    </Dialog>
   );
 }

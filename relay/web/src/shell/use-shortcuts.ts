@@ -5,13 +5,12 @@ export function useShortcuts(actions: Record<string, () => void>): void {
   useEffect(() => {
     const onKey = (event: KeyboardEvent): void => {
       const target = event.target as HTMLElement;
-      if (
-        event.ctrlKey ||
-        event.metaKey ||
-        event.altKey ||
-        target.closest('input, textarea, select, [contenteditable], [role="dialog"], [role="menu"]')
-      )
+      if (event.ctrlKey || event.metaKey || event.altKey || target.closest('[role="dialog"], [role="menu"]')) return;
+      if (target.closest('input, textarea, select, [contenteditable]')) {
+        // Escape leaves the field, so that the keys mean something again.
+        if (event.key === 'Escape') target.blur();
         return;
+      }
       const action = actions[event.key];
       if (!action) return;
       event.preventDefault();
