@@ -15,8 +15,14 @@ export async function runOperation(ctx: IExecuteFunctions): Promise<INodeExecuti
       output.push(...results.map((json) => ({ json, pairedItem: { item } })));
     } catch (error) {
       if (!ctx.continueOnFail()) throw nodeError(ctx.getNode(), error, item);
-      output.push({ json: { error: (error as Error).message }, pairedItem: { item } });
+      output.push({ json: { error: inWords(error) }, pairedItem: { item } });
     }
   }
   return [output];
+}
+
+/** The message with the relay's explanation, which n8n shows apart and which an item has no other place for. */
+function inWords(error: unknown): string {
+  const { message, description } = error as { message: string; description?: string | null };
+  return description ? `${message}: ${description}` : message;
 }

@@ -137,12 +137,39 @@ export async function startN8n() {
         );
       }
     },
+
+    /** What each node put out at its first output, and the execution's error if it failed. */
+    async outputsOf(executionId: string): Promise<Record<string, Json[]> & { error?: string }> {
+      const { data } = await n8n.call('GET', `/rest/executions/${executionId}`);
+      const { resultData } = unflatten(data.data);
+      const outputs = Object.entries(resultData.runData as Record<string, Json[]>).map(([node, runs]) => [
+        node,
+        runs.at(-1).data?.main?.[0] ?? [],
+      ]);
+      return { ...Object.fromEntries(outputs), error: resultData.error && JSON.stringify(resultData.error) };
+    },
   };
   await n8n.start();
   await n8n.call('POST', '/rest/owner/setup', OWNER);
   return n8n;
 }
 export type N8n = Awaited<ReturnType<typeof startN8n>>;
+
+/** n8n stores an execution with each value once, and numbers in text that point to them (the `flatted` format). */
+function unflatten(text: string): Json {
+  const values = JSON.parse(text) as Json[];
+  const done = new Map<string, Json>();
+  const at = (pointer: string): Json => {
+    if (done.has(pointer)) return done.get(pointer);
+    const value = values[Number(pointer)];
+    if (value === null || typeof value !== 'object') return value;
+    const made: Json = Array.isArray(value) ? [] : {};
+    done.set(pointer, made);
+    for (const [key, each] of Object.entries(value)) made[key] = typeof each === 'string' ? at(each) : each;
+    return made;
+  };
+  return at('0');
+}
 
 function settings(folder: string, port: number, brokerPort: number): Record<string, string> {
   return {
