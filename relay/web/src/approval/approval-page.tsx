@@ -54,6 +54,7 @@ export function ApprovalPage({ id, onBack, onDecided }: ApprovalPageProps) {
   const amount = Object.entries(approval.effectiveDetails).find(
     ([name, value]) => fieldKind(name, value, schema?.properties?.[name]) === 'money',
   );
+  const edited = amount && (isWaiting && draft.details ? draft.details : approval.effectiveDetails)[amount[0]];
   return (
     <article className="approval">
       <div className="approval-body">
@@ -78,7 +79,8 @@ export function ApprovalPage({ id, onBack, onDecided }: ApprovalPageProps) {
           </h1>
           {amount && (
             <p className="amount">
-              {String(amount[1])} <span>{currencyOf(approval.effectiveDetails)}</span>
+              {edited !== amount[1] && <del>{String(amount[1])}</del>} {String(edited)}{' '}
+              <span>{currencyOf(draft.details ?? approval.effectiveDetails)}</span>
             </p>
           )}
           {isWaiting && (

@@ -19,5 +19,10 @@ export function useDraft(id: string): [Draft, (change: Partial<Draft>) => void, 
     if (JSON.stringify(draft) === JSON.stringify(EMPTY)) sessionStorage.removeItem(key);
     else sessionStorage.setItem(key, JSON.stringify(draft));
   }, [key, draft]);
-  return [draft, (change) => setDraft((before) => ({ ...before, ...change })), () => setDraft(EMPTY)];
+  const clear = () => {
+    // At once: the page may be gone before its effects run.
+    sessionStorage.removeItem(key);
+    setDraft(EMPTY);
+  };
+  return [draft, (change) => setDraft((before) => ({ ...before, ...change })), clear];
 }

@@ -14,8 +14,12 @@ export function DeliveryRow({ delivery, withLink = false }: { delivery: Delivery
   const last = delivery.attempts.at(-1);
   const title = words.event[delivery.event] ?? delivery.event;
   const sendAgain = async () => {
-    await post(`/api/deliveries/${delivery.id}/redeliver`);
-    notifications.show({ color: 'green', message: words.sentAgain });
+    try {
+      await post(`/api/deliveries/${delivery.id}/redeliver`);
+      notifications.show({ color: 'green', message: words.sentAgain });
+    } catch (error) {
+      notifications.show({ color: 'red', title: messages.decide.failed, message: (error as Error).message });
+    }
     void queryClient.invalidateQueries({ queryKey: ['deliveries'] });
     if (delivery.approvalId) void queryClient.invalidateQueries({ queryKey: ['approval', delivery.approvalId] });
   };
@@ -47,7 +51,7 @@ export function DeliveryRow({ delivery, withLink = false }: { delivery: Delivery
         {delivery.advice && <p className="advice">{delivery.advice}</p>}
       </div>
       {delivery.status !== 'cancelled' && (
-        <Button variant="default" size="compact-md" onClick={() => void sendAgain()}>
+        <Button variant="default" size="xs" onClick={() => void sendAgain()}>
           {words.again}
         </Button>
       )}

@@ -28,11 +28,12 @@ export function Inbox({ live, openId }: { live: Live; openId?: string }) {
   };
   useShortcuts({ j: () => go(1), k: () => go(-1), o: () => go(0) });
 
-  /** After a verdict the next one opens, where the one that was decided had been. */
+  /** After a verdict the next one opens, where the one that was decided had been; on a phone, the list. */
   const openNext = () => {
     const next = isWaiting ? (items[index + 1] ?? items[index - 1]) : undefined;
     const isWide = window.matchMedia('(min-width: 48em)').matches;
-    if (next && next.id !== openId && isWide) open(next.id);
+    if (!isWide) open(undefined);
+    else if (next && next.id !== openId) open(next.id);
   };
 
   // The page's own heading is that of the open approval.
@@ -64,7 +65,7 @@ export function Inbox({ live, openId }: { live: Live; openId?: string }) {
         {openId ? (
           <ApprovalPage key={openId} id={openId} onBack={() => open(undefined)} onDecided={openNext} />
         ) : (
-          <p className="pick">{messages.inbox.pick}</p>
+          items.length > 0 && <p className="pick">{messages.inbox.pick}</p>
         )}
       </section>
     </div>

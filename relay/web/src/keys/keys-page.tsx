@@ -1,4 +1,5 @@
 import { Alert, Button, Checkbox, CopyButton, TextInput } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
 import { useState, type FormEvent } from 'react';
 import type { KeyView, NewKey, Scope } from '../../../contract/access.js';
 import { call, post } from '../api/client';
@@ -53,7 +54,11 @@ function KeyRow({ item }: { item: KeyView }) {
   const [asking, setAsking] = useState(false);
   const revoke = async () => {
     setAsking(false);
-    await call('DELETE', `/api/keys/${item.id}`);
+    try {
+      await call('DELETE', `/api/keys/${item.id}`);
+    } catch (error) {
+      notifications.show({ color: 'red', title: messages.decide.failed, message: (error as Error).message });
+    }
     void refresh();
   };
   const now = useNow();
@@ -73,12 +78,7 @@ function KeyRow({ item }: { item: KeyView }) {
         </p>
       </div>
       {!item.revokedAt && (
-        <Button
-          variant="default"
-          size="compact-md"
-          onClick={() => setAsking(true)}
-          aria-label={`${words.revoke} ${item.name}`}
-        >
+        <Button variant="default" size="xs" onClick={() => setAsking(true)} aria-label={`${words.revoke} ${item.name}`}>
           {words.revoke}
         </Button>
       )}
