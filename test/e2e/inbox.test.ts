@@ -2,6 +2,7 @@
 import type { Page } from 'playwright-core';
 import { barriers, picture, PHONE, startBrowser, type Browser } from './support/browser';
 import { startCloud, type Cloud } from './support/fake-cloud';
+import { until } from './support/processes';
 import { ADMIN, startRelayProcess, type RelayProcess } from './support/relay-process';
 
 let relay: RelayProcess;
@@ -301,7 +302,7 @@ describe('the first visit', () => {
       COUNTERSIGN_SETUP_SIGNING_SECRET: '',
     });
     try {
-      const link = /http\S+\/setup\?token=\S+/.exec(bare.output())![0];
+      const link = await until('the link', async () => /http\S+\/setup\?token=\S+/.exec(bare.output())?.[0]);
       const person = await browser.person();
       await person.goto(link);
       await person.getByRole('textbox', { name: 'Your name' }).fill('Alice');
