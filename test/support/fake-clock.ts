@@ -10,7 +10,8 @@ export interface FakeClock extends Clock {
   idle(): Promise<void>;
 }
 
-export function fakeClock(start: string): FakeClock {
+/** `settled` resolves when nothing is on its way that no timer tells of, such as a write to the disk. */
+export function fakeClock(start: string, settled: () => Promise<unknown> = async () => undefined): FakeClock {
   let nowMs = Date.parse(start);
   let tasks: Array<{ dueMs: number; task: () => void }> = [];
 
@@ -40,7 +41,10 @@ export function fakeClock(start: string): FakeClock {
       nowMs = Date.parse(time);
     },
     async idle() {
-      for (let turn = 0; turn < 10; turn += 1) await new Promise((resolve) => setImmediate(resolve));
+      for (let turn = 0; turn < 10; turn += 1) {
+        await new Promise((resolve) => setImmediate(resolve));
+        await settled();
+      }
     },
   };
   return clock;

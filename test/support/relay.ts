@@ -2,7 +2,7 @@
  * A real relay on a real port and a real store in a temporary folder, with a clock and an internet that the test controls.
  * `relay.sentTo(url)` shows what was sent; `relay.answers` says how the internet answers.
  */
-import { mkdtemp, rm } from 'node:fs/promises';
+import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -47,9 +47,10 @@ export async function stopRelays(): Promise<void> {
 export async function startRelay(options: StartOptions = {}) {
   const folder = options.folder ?? (await mkdtemp(path.join(tmpdir(), 'countersign-')));
   const log = pino({ level: 'silent' });
-  const clock = fakeClock(options.startAt ?? START);
+  const saving = new Set<Promise<unknown>>();
+  const clock = fakeClock(options.startAt ?? START, () => Promise.allSettled([...saving]));
   const opened = await openLowdbStore({ folder, log });
-  const store = options.wrapStore?.(opened) ?? opened;
+  const store = watched(options.wrapStore?.(opened) ?? opened, saving);
   const sent: OutgoingRequest[] = [];
   const answers = new Map<string, (request: OutgoingRequest) => OutgoingAnswer | Promise<OutgoingAnswer>>();
   const server = createServer();
@@ -126,6 +127,13 @@ export async function startRelay(options: StartOptions = {}) {
       return { cookie, 'x-csrf-token': answer.body.csrfToken as string };
     },
 
+    /** A copy of the folder as it is at this moment, as after a crash. */
+    async copyFolder(): Promise<string> {
+      const copy = await mkdtemp(path.join(tmpdir(), 'countersign-'));
+      await cp(folder, copy, { recursive: true, filter: (file) => path.basename(file) !== 'lock' });
+      return copy;
+    },
+
     async stop(): Promise<void> {
       if (!running.delete(relay)) return;
       const closed = new Promise((resolve) => server.close(resolve));
@@ -138,6 +146,20 @@ export async function startRelay(options: StartOptions = {}) {
   };
   running.add(relay);
   return relay;
+}
+
+/** The same store, whose transactions are in `saving` while they are on their way to the disk. */
+function watched(store: Store, saving: Set<Promise<unknown>>): Store {
+  return {
+    ...store,
+    transaction(work) {
+      const done = store.transaction(work);
+      saving.add(done);
+      const forget = () => saving.delete(done);
+      done.then(forget, forget);
+      return done;
+    },
+  };
 }
 
 /** A refund as a Zendesk trigger proposes it. */
