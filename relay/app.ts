@@ -71,6 +71,7 @@ export function createApp({ store, clock, send, sealer, newId, random, log, conf
   const koa = new Koa();
   koa.use(problems(log, publicUrl));
   koa.use(router.routes());
+  koa.use(router.allowedMethods());
   koa.use(page(pageFolder));
 
   return {

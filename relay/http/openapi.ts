@@ -35,11 +35,6 @@ export function openApiRoutes(router: Router, { publicUrl }: RouteDeps): void {
   });
 
   router.get('/docs', (ctx) => {
-    ctx.status = 308;
-    ctx.redirect('/docs/');
-  });
-
-  router.get('/docs/', (ctx) => {
     ctx.set({ 'Content-Security-Policy': CSP, 'X-Content-Type-Options': 'nosniff' });
     ctx.type = 'html';
     ctx.body = PAGE;

@@ -12,6 +12,7 @@ export function problems(log: Logger, publicUrl: string): Middleware {
     try {
       await next();
       if (ctx.status === 404 && ctx.body === undefined) answer(ctx, notFound(ctx));
+      if (ctx.status === 405) answer(ctx, wrongMethod(ctx));
     } catch (error) {
       if (error instanceof RelayError) {
         if (error.status >= 500) log.error({ err: error, cause: error.cause }, error.title);
@@ -51,6 +52,16 @@ function notFound(ctx: Context): Problem {
     status: 404,
     code: 'not_found',
     detail: `There is nothing at ${ctx.path}. /docs/ lists what there is.`,
+  };
+}
+
+function wrongMethod(ctx: Context): Problem {
+  return {
+    type: 'about:blank',
+    title: 'Wrong method',
+    status: 405,
+    code: 'method_not_allowed',
+    detail: `${ctx.path} takes ${ctx.response.get('Allow')}, not ${ctx.method}.`,
   };
 }
 

@@ -120,6 +120,20 @@ export async function startRelay(options: StartOptions = {}) {
       return answer.body.id as string;
     },
 
+    /** The headers of an admin's key in another workspace. */
+    async otherWorkspace(): Promise<Record<string, string>> {
+      const made = await relay.post('/api/workspaces', { name: 'North' });
+      const token = new URL(made.body.setupUrl as string).searchParams.get('token');
+      const bob = { token, email: 'bob@example.com', name: 'Bob', password: 'another long password' };
+      const joined = await relay.post('/api/setup', bob, {});
+      const session = {
+        cookie: joined.headers.get('set-cookie')?.split(';')[0] ?? '',
+        'x-csrf-token': joined.body.csrfToken as string,
+      };
+      const key = await relay.post('/api/keys', { name: 'North', scopes: ['admin'] }, session);
+      return { 'x-api-key': key.body.key as string };
+    },
+
     /** The headers of a person who has signed in. */
     async signIn(email = ADMIN.email, password = ADMIN.password): Promise<Record<string, string>> {
       const answer = await relay.post('/api/session', { email, password }, {});

@@ -264,19 +264,7 @@ describe('another workspace', () => {
   test('sees nothing of an approval and can do nothing to it', async () => {
     const relay = await startRelay();
     const id = await relay.request();
-    const made = await relay.post('/api/workspaces', { name: 'North' });
-    const token = new URL(made.body.setupUrl as string).searchParams.get('token');
-    const joined = await relay.post(
-      '/api/setup',
-      { token, email: 'bob@example.com', name: 'Bob', password: 'another long password' },
-      {},
-    );
-    const bob = {
-      cookie: joined.headers.get('set-cookie')!.split(';')[0]!,
-      'x-csrf-token': joined.body.csrfToken as string,
-    };
-    const key = await relay.post('/api/keys', { name: 'North', scopes: ['admin'] }, bob);
-    const north = { 'x-api-key': key.body.key as string };
+    const north = await relay.otherWorkspace();
     const calls: Array<[string, string, unknown?]> = [
       ['GET', ''],
       ['GET', '/timeline'],

@@ -1,0 +1,60 @@
+import { startRelay, stopRelays } from '../../support/relay.js';
+
+afterEach(stopRelays);
+
+describe('the list of approvals', () => {
+  test('is filtered, searched, counted and paged by its query', async () => {
+    const relay = await startRelay();
+    const refund = await relay.request({ summary: 'Refund for Ana', riskLevel: 'high' });
+    const cancel = await relay.request({ action: 'cancel_plan', summary: 'Cancel for Jonas', riskLevel: 'low' });
+    const mail = await relay.request({ action: 'send_mail', summary: 'Write to Ana', group: 'marketing' });
+    await relay.post(`/api/approvals/${mail}/decision`, { verdict: 'approve' });
+    const ids = async (query: string) =>
+      (await relay.get(`/api/approvals?${query}`)).body.items.map(({ id }: { id: string }) => id).sort();
+    expect(await ids('')).toEqual([refund, cancel, mail].sort());
+    expect(await ids('status=PENDING')).toEqual([refund, cancel].sort());
+    expect(await ids('status=pending,approved&q=WRITE%20ana')).toEqual([mail]);
+    expect(await ids('action=cancel_plan,send_mail')).toEqual([cancel, mail].sort());
+    expect(await ids('risk=low')).toEqual([cancel]);
+    expect(await ids('group=marketing')).toEqual([mail]);
+    expect(await ids('platform=zendesk')).toEqual([]);
+    expect(await ids('from=2026-03-03T00:00:00Z')).toEqual([]);
+    const first = (await relay.get('/api/approvals?limit=2')).body;
+    expect([first.items.length, first.total]).toEqual([2, 3]);
+    const second = (await relay.get(`/api/approvals?limit=2&cursor=${encodeURIComponent(first.nextCursor)}`)).body;
+    expect([second.items.length, second.nextCursor]).toEqual([1, null]);
+  });
+
+  test.each(['limit=101', 'limit=0', 'status=LOST', 'from=yesterday', 'cursor=made-up', 'sort=random'])(
+    'with %s is refused and says why',
+    async (query) => {
+      const relay = await startRelay();
+      const answer = await relay.get(`/api/approvals?${query}`);
+      expect(answer.status).toBe(400);
+      expect(answer.headers.get('content-type')).toContain('application/problem+json');
+      expect(answer.body.errors[0].path).toMatch(new RegExp(`^${query.split('=')[0]}`));
+    },
+  );
+});
+
+describe('waiting for a decision', () => {
+  test('holds until there is one', async () => {
+    const relay = await startRelay();
+    const id = await relay.request();
+    const held = relay.get(`/api/approvals/${id}?wait=25`);
+    await relay.clock.idle();
+    await relay.post(`/api/approvals/${id}/decision`, { verdict: 'reject' });
+    expect((await held).body.status).toBe('REJECTED');
+  });
+
+  test('ends with the time asked for', async () => {
+    const relay = await startRelay();
+    const id = await relay.request();
+    let answered = false;
+    const held = relay.get(`/api/approvals/${id}?wait=5`).finally(() => (answered = true));
+    // A second at a time: the request may take a while to reach the relay.
+    while (!answered) await relay.clock.advance(1_000);
+    expect((await held).body.status).toBe('PENDING');
+    expect((await relay.get(`/api/approvals/${id}?wait=26`)).status).toBe(400);
+  });
+});
