@@ -1,7 +1,7 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { hash, randomBytes } from 'node:crypto';
 
 /** An unguessable token of 256 bits, safe in a URL or a cookie. */
 export const newToken = (): string => randomBytes(32).toString('base64url');
 
 /** What is kept of a token. Tokens are random and long, so a plain hash cannot be reversed by guessing. */
-export const hashToken = (token: string): string => createHash('sha256').update(token).digest('hex');
+export const hashToken = (token: string): string => hash('sha256', token);

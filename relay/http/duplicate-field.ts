@@ -1,10 +1,15 @@
 const TOKEN = /"(?:[^"\\]|\\.)*"|[{}[\]:]/g;
 
+/** The end of each field's name, and at times something in a text that looks like one. */
+const NAME_END = /"\s*:/g;
+
 /**
  * The first field that occurs twice in one object of a valid JSON text, with where it does. Two tools that read such a
  * text may see different values, so a reviewer could approve one amount and the workflow act on another.
  */
-export function findDuplicateField(text: string): { name: string; position: number } | undefined {
+export function findDuplicateField(text: string, value: unknown): { name: string; position: number } | undefined {
+  // A field that occurs twice is in the text once more than in the value. Text inside strings can only add to the count.
+  if ((text.match(NAME_END)?.length ?? 0) === countFields(value)) return undefined;
   const open: Array<Set<string> | null> = [];
   let last = { text: '', position: 0 };
   for (const match of text.matchAll(TOKEN)) {
@@ -20,4 +25,12 @@ export function findDuplicateField(text: string): { name: string; position: numb
     } else last = { text: token, position: match.index };
   }
   return undefined;
+}
+
+function countFields(value: unknown): number {
+  if (typeof value !== 'object' || value === null) return 0;
+  const inner = Object.values(value);
+  let count = Array.isArray(value) ? 0 : inner.length;
+  for (const each of inner) count += countFields(each);
+  return count;
 }

@@ -51,7 +51,7 @@ function notFound(ctx: Context): Problem {
     title: 'Not found',
     status: 404,
     code: 'not_found',
-    detail: `There is nothing at ${ctx.path}. /docs/ lists what there is.`,
+    detail: `There is nothing at ${ctx.path}. /docs lists what there is.`,
   };
 }
 

@@ -16,7 +16,6 @@ export function createApprovalIndex() {
     string,
     { byCreation: Trees; byDecision: Trees; byDeadline: Ordered<Approval>; reasons: Map<string, number> }
   >();
-  const deadlines: Ordered<Approval> = ordered();
 
   return {
     change(before: Approval | undefined, after: Approval | undefined): void {
@@ -45,16 +44,22 @@ export function createApprovalIndex() {
 
     overdue(now: Date, limit: number): Approval[] {
       const found: Approval[] = [];
-      for (const approval of deadlines.values()) {
-        if (found.length === limit || approval.expiresAt > now.toISOString()) break;
-        found.push(approval);
+      for (const { byDeadline } of workspaces.values()) {
+        for (const approval of byDeadline.values()) {
+          if (found.length === limit || approval.expiresAt > now.toISOString()) break;
+          found.push(approval);
+        }
       }
       return found;
     },
 
     nextDeadline(): Date | undefined {
-      const key = deadlines.minKey();
-      return key === undefined ? undefined : new Date(key.slice(0, key.indexOf('|')));
+      let earliest: string | undefined;
+      for (const { byDeadline } of workspaces.values()) {
+        const key = byDeadline.minKey();
+        if (key !== undefined && (earliest === undefined || key < earliest)) earliest = key;
+      }
+      return earliest === undefined ? undefined : new Date(earliest.slice(0, earliest.indexOf('|')));
     },
 
     reasons(workspaceId: string): Map<string, number> {
@@ -85,11 +90,8 @@ export function createApprovalIndex() {
   function note(approval: Approval): void {
     const { byCreation, byDecision, byDeadline, reasons } = of(approval.workspaceId);
     byCreation[approval.status].set(`${approval.createdAt}|${approval.id}`, approval);
-    if (approval.status === 'PENDING') {
-      const key = `${approval.expiresAt}|${approval.id}`;
-      byDeadline.set(key, approval);
-      deadlines.set(key, approval);
-    } else byDecision[approval.status].set(`${approval.decidedAt}|${approval.id}`, approval);
+    if (approval.status === 'PENDING') byDeadline.set(`${approval.expiresAt}|${approval.id}`, approval);
+    else byDecision[approval.status].set(`${approval.decidedAt}|${approval.id}`, approval);
     const code = reasonOf(approval);
     if (code) reasons.set(code, (reasons.get(code) ?? 0) + 1);
   }
@@ -97,11 +99,8 @@ export function createApprovalIndex() {
   function forget(approval: Approval): void {
     const { byCreation, byDecision, byDeadline, reasons } = of(approval.workspaceId);
     byCreation[approval.status].delete(`${approval.createdAt}|${approval.id}`);
-    if (approval.status === 'PENDING') {
-      const key = `${approval.expiresAt}|${approval.id}`;
-      byDeadline.delete(key);
-      deadlines.delete(key);
-    } else byDecision[approval.status].delete(`${approval.decidedAt}|${approval.id}`);
+    if (approval.status === 'PENDING') byDeadline.delete(`${approval.expiresAt}|${approval.id}`);
+    else byDecision[approval.status].delete(`${approval.decidedAt}|${approval.id}`);
     const code = reasonOf(approval);
     if (code) reasons.set(code, (reasons.get(code) ?? 1) - 1);
   }

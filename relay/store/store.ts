@@ -78,7 +78,7 @@ export interface Store extends Reader {
    */
   transaction<T>(work: (tx: Transaction) => Promise<T>): Promise<T>;
   listApprovals(query: ApprovalQuery): Promise<Page<Approval>>;
-  /** Pending approvals whose deadline is at or before `now`, nearest first. */
+  /** Pending approvals whose deadline is at or before `now`, nearest first within each workspace. */
   overdueApprovals(now: Date, limit: number): Promise<Approval[]>;
   /** The nearest deadline of a pending approval. */
   nextDeadline(): Promise<Date | undefined>;

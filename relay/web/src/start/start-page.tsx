@@ -73,7 +73,7 @@ export default function StartPage() {
             ))}
           </dl>
           <p>
-            <a href="/docs/">{words.api}</a>
+            <a href="/docs">{words.api}</a>
           </p>
         </Step>
       </ol>
