@@ -7,7 +7,7 @@ const only = (name, from, allowed) => ({
   from: { path: below(from) },
   to: { path: '^relay/', pathNot: [below(from), ...allowed] },
 });
-const foundation = ['^relay/(errors|clock|ids|outbound|seal)\\.ts$'];
+const foundation = ['^relay/(errors|clock|ids|outbound|seal|parse-json|duplicate-field|validate)\\.ts$'];
 
 /** @type {import('dependency-cruiser').IConfiguration} */
 module.exports = {
@@ -22,11 +22,21 @@ module.exports = {
     only('store-knows-the-contract', 'store', [...foundation, below('contract')]),
     only('approvals-know-the-store', 'approvals', [...foundation, below('contract'), below('store')]),
     only('access-knows-the-store', 'access', [...foundation, below('contract'), below('store')]),
+    only('platforms-know-records', 'platforms', [...foundation, below('contract'), below('store')]),
+    only('connections-know-platforms', 'connections', [
+      ...foundation,
+      below('contract'),
+      below('store'),
+      below('approvals'),
+      below('platforms'),
+    ]),
     only('deliveries-know-approvals', 'deliveries', [
       ...foundation,
       below('contract'),
       below('store'),
       below('approvals'),
+      below('platforms'),
+      below('connections'),
     ]),
     only('http-knows-the-use-cases', 'http', [
       ...foundation,
@@ -34,6 +44,8 @@ module.exports = {
       below('store'),
       below('approvals'),
       below('access'),
+      below('platforms'),
+      below('connections'),
       below('deliveries'),
     ]),
     only('web-knows-the-contract', 'web', [below('contract')]),

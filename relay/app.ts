@@ -12,6 +12,10 @@ import { createSubscriptions } from './approvals/subscriptions.js';
 import { createWaiting } from './approvals/waiting.js';
 import type { Clock } from './clock.js';
 import type { Config } from './config.js';
+import { createConnections } from './connections/connections.js';
+import { createPlatformWork } from './connections/outgoing.js';
+import { createReceiver } from './connections/receive.js';
+import { createRetention } from './connections/retention.js';
 import { createDispatcher } from './deliveries/dispatcher.js';
 import { createAuthenticate } from './http/authenticate.js';
 import { page } from './http/page.js';
@@ -49,7 +53,15 @@ export function createApp({ store, clock, send, sealer, newId, random, log, conf
     approvals,
     onError: (error) => log.error({ err: error }, 'Deadlines could not be settled'),
   });
-  const dispatcher = createDispatcher({ store, clock, send, open: sealer.open, publicUrl, log, random });
+  const connections = createConnections({ store, clock, newId, sealer, publicUrl });
+  const receiver = createReceiver({ store, clock, newId, connections });
+  const retention = createRetention({
+    store,
+    clock,
+    onError: (error) => log.error({ err: error }, 'Old events could not be forgotten'),
+  });
+  const platformWork = createPlatformWork({ store, connections, receiver, send });
+  const dispatcher = createDispatcher({ store, clock, send, platformWork, open: sealer.open, publicUrl, log, random });
 
   const router = new Router();
   addRoutes(router, {
@@ -62,6 +74,8 @@ export function createApp({ store, clock, send, sealer, newId, random, log, conf
     batches: createBatches({ store, clock, newId }),
     subscriptions: createSubscriptions({ store, clock, newId }),
     waiting,
+    connections,
+    receiver,
     keys,
     sessions,
     setup,
@@ -82,11 +96,12 @@ export function createApp({ store, clock, send, sealer, newId, random, log, conf
     start(): void {
       deadlines.start();
       dispatcher.start();
+      retention.start();
     },
     /** Answers those who wait, finishes what is being sent, and starts nothing new. */
     async stop(): Promise<void> {
       waiting.stop();
-      await Promise.all([deadlines.stop(), dispatcher.stop()]);
+      await Promise.all([deadlines.stop(), dispatcher.stop(), retention.stop()]);
     },
   };
 }

@@ -10,7 +10,7 @@ import { own } from '../store/own.js';
 import type { Store, Transaction } from '../store/store.js';
 import { AlreadyDecided, IdempotencyConflict } from './conflicts.js';
 import { cancel, decide, expire, isOverdue, open, type Requester } from './lifecycle.js';
-import { approvalCallback, batchCallback, eventDeliveries } from './outbox.js';
+import { approvalCallback, batchCallback, eventDeliveries, writeBackDelivery } from './outbox.js';
 import { requestHash } from './request-hash.js';
 
 export interface ApprovalsDeps {
@@ -150,6 +150,8 @@ function createSettling({ clock, newId }: Pick<ApprovalsDeps, 'clock' | 'newId'>
       const now = clock.now();
       tx.put('approvals', settled);
       for (const callback of settled.callbacks) tx.put('deliveries', approvalCallback(settled, callback, now, newId));
+      const writeBack = writeBackDelivery(settled, now, newId);
+      if (writeBack) tx.put('deliveries', writeBack);
       const subscriptions = await tx.list('subscriptions', settled.workspaceId);
       for (const delivery of eventDeliveries(settled, subscriptions, now, newId)) tx.put('deliveries', delivery);
       const batch = settled.batchId ? await tx.get('batches', settled.batchId) : undefined;

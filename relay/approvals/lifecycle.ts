@@ -4,7 +4,7 @@
  */
 import { DEFAULT_EXPIRY_HOURS, type ApprovalRequest, type VerdictRequest } from '../contract/approval.js';
 import { InvalidRequest } from '../errors.js';
-import type { Approval, Callback } from '../store/records.js';
+import type { Approval, Callback, Source } from '../store/records.js';
 import { AlreadyDecided } from './conflicts.js';
 
 const MINUTE_MS = 60_000;
@@ -23,6 +23,7 @@ export interface Opening {
   warnings: string[];
   requestHash: string | null;
   batchId: string | null;
+  source?: Source;
 }
 
 /** A new pending approval. Throws InvalidRequest when the deadline has passed already. */
@@ -54,6 +55,7 @@ export function open(request: ApprovalRequest, opening: Opening): Approval {
     group: request.group ?? null,
     reviewers: request.reviewers ?? [],
     batchId: opening.batchId,
+    source: opening.source ?? null,
     createdAt: opening.now.toISOString(),
     expiresAt: expiresAt.toISOString(),
     onExpiry: request.onExpiry,

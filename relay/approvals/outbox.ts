@@ -1,14 +1,14 @@
 /** The deliveries that a change causes, made as records that are saved in the same transaction as the change. */
 import type { EventType } from '../contract/subscription.js';
 import type { NewId } from '../ids.js';
-import type { Approval, Batch, Callback, Delivery, Subscription } from '../store/records.js';
+import type { Approval, Batch, Callback, Delivery, InboundEvent, Subscription } from '../store/records.js';
 
 /** Tells one waiting URL about one settled approval. */
 export function approvalCallback(approval: Approval, callback: Callback, now: Date, newId: NewId): Delivery {
   return {
     ...fresh(now, newId),
     workspaceId: approval.workspaceId,
-    keyId: approval.keyId,
+    keyId: approval.keyId ?? approval.source?.connectionId ?? null,
     kind: 'callback',
     event: eventOf(approval),
     approvalId: approval.id,
@@ -28,6 +28,33 @@ export function batchCallback(batch: Batch, callback: Callback, now: Date, newId
     batchId: batch.id,
     url: callback.url,
     confirmation: callback.confirmation,
+  };
+}
+
+/** Writes the decision back where the request came from, if that can be done. */
+export function writeBackDelivery(approval: Approval, now: Date, newId: NewId): Delivery | undefined {
+  if (!approval.source?.url || approval.status === 'CANCELLED') return undefined;
+  return {
+    ...fresh(now, newId),
+    workspaceId: approval.workspaceId,
+    keyId: null,
+    kind: 'writeBack',
+    event: eventOf(approval),
+    approvalId: approval.id,
+    url: approval.source.url,
+  };
+}
+
+/** Finishes the translation of what has been answered already. It goes nowhere before its platform is asked. */
+export function lookUpDelivery(event: InboundEvent, now: Date, newId: NewId): Delivery {
+  return {
+    ...fresh(now, newId),
+    workspaceId: event.workspaceId,
+    keyId: null,
+    kind: 'lookUp',
+    event: 'event.received',
+    eventId: event.id,
+    url: `https://${event.connectionId}.invalid/${event.id}`,
   };
 }
 
@@ -78,6 +105,7 @@ function fresh(now: Date, newId: NewId) {
     approvalId: null,
     batchId: null,
     subscriptionId: null,
+    eventId: null,
     confirmation: 'status' as const,
     status: 'queued' as const,
     createdAt: now.toISOString(),

@@ -19,11 +19,12 @@ export function timeline(approval: Approval, deliveries: Delivery[]): TimelineEn
 
 function storyOf(delivery: Delivery): TimelineEntry[] {
   const host = new URL(delivery.url).host;
-  const queued = entry(delivery.createdAt, 'delivery.queued', null, host, delivery.id);
+  const kind = delivery.kind === 'writeBack' ? 'writeBack' : 'delivery';
+  const queued = entry(delivery.createdAt, `${kind}.queued`, null, host, delivery.id);
   const attempts = delivery.attempts.map((attempt, index) => {
     const isLast = index === delivery.attempts.length - 1;
     const event = !isLast || delivery.status === 'queued' ? 'attempted' : delivery.status;
-    return entry(attempt.at, `delivery.${event}`, null, attempt.error ?? host, delivery.id);
+    return entry(attempt.at, `${kind}.${event}`, null, attempt.error ?? host, delivery.id);
   });
   return [queued, ...attempts];
 }

@@ -19,7 +19,7 @@ export const DeliveryView = z
     id: z
       .string()
       .meta({ description: 'Sent as webhook-id, the same on every attempt.', example: 'msg_2f1c9a7d4be0583a66c1d2e4' }),
-    kind: z.enum(['callback', 'event']),
+    kind: z.enum(['callback', 'event', 'writeBack', 'lookUp']),
     approvalId: z.string().nullable(),
     batchId: z.string().nullable(),
     host: z.string().meta({ description: 'Where it goes. The rest of the address is a secret of the receiver.' }),

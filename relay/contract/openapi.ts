@@ -4,6 +4,7 @@ import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiPathsObj
 import * as access from './access.js';
 import * as approval from './approval.js';
 import * as batch from './batch.js';
+import * as connection from './connection.js';
 import * as delivery from './delivery.js';
 import { Problem } from './problem.js';
 import * as subscription from './subscription.js';
@@ -35,6 +36,8 @@ const IdempotencyHeader = z.object({
 const items = <T extends z.ZodType>(item: T) => z.object({ items: z.array(item) });
 const CONFLICT: Answers = { 409: 'It is decided already; the answer carries the approval as it stands.' };
 const MISSING: Answers = { 404: 'There is no such thing in this workspace.' };
+
+const UNREADABLE: Answers = { 422: 'The payload cannot be read or used; the text says why.' };
 
 const OPERATIONS: Record<string, Record<string, Operation>> = {
   '/api/webhooks/inbound': {
@@ -180,6 +183,84 @@ const OPERATIONS: Record<string, Record<string, Operation>> = {
       path: Id,
       answer: batch.BatchView,
       problems: MISSING,
+    },
+  },
+  '/api/platforms': {
+    get: {
+      tag: 'Connections',
+      scope: 'read',
+      summary: 'List platforms with their settings',
+      answer: items(connection.PlatformView),
+    },
+  },
+  '/api/platforms/try': {
+    post: {
+      tag: 'Connections',
+      scope: 'admin',
+      summary: 'See what would become of a payload',
+      body: connection.TryRequest,
+      answer: connection.TryAnswer,
+      problems: UNREADABLE,
+    },
+  },
+  '/api/connections': {
+    get: {
+      tag: 'Connections',
+      scope: 'admin',
+      summary: 'List connections',
+      answer: items(connection.ConnectionView),
+    },
+    post: {
+      tag: 'Connections',
+      scope: 'admin',
+      summary: 'Connect a platform account',
+      description: 'Its own address for webhooks is inboundUrl. The signing secret is shown this once.',
+      body: connection.ConnectionRequest,
+      answer: connection.NewConnection,
+    },
+  },
+  '/api/connections/{id}': {
+    get: {
+      tag: 'Connections',
+      scope: 'admin',
+      summary: 'Read a connection',
+      path: Id,
+      answer: connection.ConnectionView,
+      problems: MISSING,
+    },
+    patch: {
+      tag: 'Connections',
+      scope: 'admin',
+      summary: 'Change a connection',
+      description: 'What is left out stays; a setting that is null is taken away.',
+      path: Id,
+      body: connection.ConnectionChange,
+      answer: connection.ConnectionView,
+      problems: MISSING,
+    },
+    delete: { tag: 'Connections', scope: 'admin', summary: 'Remove a connection', path: Id, problems: MISSING },
+  },
+  '/api/connections/{id}/events': {
+    get: {
+      tag: 'Connections',
+      scope: 'admin',
+      summary: 'What came in, and what became of it',
+      path: Id,
+      query: connection.InboundEventFilter,
+      answer: connection.InboundEventList,
+      problems: MISSING,
+    },
+  },
+  '/in/{id}': {
+    post: {
+      tag: 'Connections',
+      scope: null,
+      summary: 'Where a platform sends its own payload',
+      description:
+        'Answers as the platform needs it; others read the status, as from /api/webhooks/inbound. Each platform’s signature is checked if the connection has its secret.',
+      path: Id,
+      answer: approval.InboundAnswer,
+      problems: { ...MISSING, 401: 'The call is not the platform’s own.', ...UNREADABLE },
     },
   },
   '/api/subscriptions': {

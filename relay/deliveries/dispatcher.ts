@@ -7,6 +7,8 @@ import { API_VERSION } from '../contract/openapi.js';
 import type { Clock } from '../clock.js';
 import type { DeliveryAttempt } from '../contract/delivery.js';
 import { NotSent, type OutgoingAnswer, type Send } from '../outbound.js';
+import type { PlatformWork } from '../connections/outgoing.js';
+import type { WrittenBack } from '../platforms/platform.js';
 import type { Delivery, Key } from '../store/records.js';
 import { own } from '../store/own.js';
 import type { Store } from '../store/store.js';
@@ -20,10 +22,14 @@ const KEPT_ATTEMPTS = 30;
 const ANSWER_CHARACTERS = 500;
 const AFTER_FAILURE_MS = 5_000;
 
+type Signer = Pick<Key, 'sealedSigningSecret' | 'cheqpointSignature'>;
+
 interface DispatcherDeps {
   store: Store;
   clock: Clock;
   send: Send;
+  /** Write-backs and look-ups. */
+  platformWork: PlatformWork;
   /** Opens a sealed secret. */
   open: (sealed: string) => string;
   publicUrl: string;
@@ -35,7 +41,7 @@ interface DispatcherDeps {
 export type Dispatcher = ReturnType<typeof createDispatcher>;
 
 export function createDispatcher(deps: DispatcherDeps) {
-  const { store, clock, send, open, publicUrl, log, random, concurrency = 64, perOrigin = 6 } = deps;
+  const { store, clock, send, platformWork, open, publicUrl, log, random, concurrency = 64, perOrigin = 6 } = deps;
   const inFlight = new Map<string, Promise<void>>();
   /** Ends the pauses between quick tries. */
   const pauses = new Set<() => void>();
@@ -141,18 +147,51 @@ export function createDispatcher(deps: DispatcherDeps) {
   /** Never rejects: what cannot be recorded stays queued and is tried again when the lease has run out. */
   async function deliver(delivery: Delivery): Promise<boolean> {
     try {
+      if (delivery.kind === 'writeBack' || delivery.kind === 'lookUp') {
+        await record(delivery.id, await work(delivery));
+        return true;
+      }
       const body = await compose(delivery, store, publicUrl);
       if (body === undefined) {
         await store.transaction(async (tx) => tx.put('deliveries', { ...delivery, status: 'cancelled', dueAt: null }));
         return true;
       }
-      const key = delivery.keyId ? await store.get('keys', delivery.keyId) : undefined;
-      await record(delivery.id, await tryOut(delivery, body, key));
+      await record(delivery.id, await tryOut(delivery, body, await signerOf(delivery)));
       return true;
     } catch (error) {
       log.error({ err: error, delivery: delivery.id }, 'A delivery could not be made or recorded. It is tried again.');
       return false;
     }
+  }
+
+  /** Whose secret signs: the key's that asked, or the connection's that it came by. */
+  async function signerOf({ keyId }: Delivery): Promise<Signer | undefined> {
+    if (!keyId) return undefined;
+    const key = await store.get('keys', keyId);
+    if (key) return key;
+    const connection = await store.get('connections', keyId);
+    return connection && { sealedSigningSecret: connection.sealedSigningSecret, cheqpointSignature: false };
+  }
+
+  async function work(delivery: Delivery): Promise<Tried> {
+    const at = clock.now();
+    const { verdict, error, answer } = await platformWork(delivery).catch((failure: unknown): WrittenBack => {
+      if (!(failure instanceof NotSent))
+        log.warn({ err: failure, delivery: delivery.id }, 'A platform could not be asked');
+      return { verdict: 'retry', error: (failure as Error).message, answer: null };
+    });
+    return {
+      outcome: { verdict, error },
+      attempt: {
+        at: at.toISOString(),
+        durationMs: clock.now().getTime() - at.getTime(),
+        status: answer?.status ?? null,
+        error,
+        answer: answer?.text.slice(0, ANSWER_CHARACTERS) ?? null,
+        tries: 1,
+      },
+      retryAfter: retryAfterMs(answer?.headers['retry-after'], clock.now()),
+    };
   }
 
   interface Tried {
@@ -162,7 +201,7 @@ export function createDispatcher(deps: DispatcherDeps) {
   }
 
   /** Attempts it; again at once and a few times while the receiver says that it will be ready in a moment. */
-  async function tryOut(delivery: Delivery, body: string, key: Key | undefined): Promise<Tried> {
+  async function tryOut(delivery: Delivery, body: string, key: Signer | undefined): Promise<Tried> {
     for (let tries = 1; ; tries += 1) {
       const at = clock.now();
       const result = await sendOnce(delivery, body, key, at);
@@ -188,7 +227,7 @@ export function createDispatcher(deps: DispatcherDeps) {
   async function sendOnce(
     delivery: Delivery,
     body: string,
-    key: Key | undefined,
+    key: Signer | undefined,
     now: Date,
   ): Promise<OutgoingAnswer | NotSent> {
     const signature = key && {

@@ -15,7 +15,7 @@ import {
 import { REASONS } from '../contract/reasons.js';
 import { readJson } from './body.js';
 import type { RouteDeps } from './routes.js';
-import { validate } from './validate.js';
+import { validate } from '../validate.js';
 import { whenGone } from './when-gone.js';
 
 const Wait = z.object({

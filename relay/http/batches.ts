@@ -3,10 +3,10 @@ import type Router from '@koa/router';
 import { viewBatch } from '../approvals/view.js';
 import { BatchRequest, MAX_BATCH } from '../contract/batch.js';
 import { InvalidRequest } from '../errors.js';
-import { readApprovalRequest } from './approval-request.js';
+import { readApprovalRequest } from '../approvals/approval-request.js';
 import { BODY_LIMIT_BYTES, readJson } from './body.js';
 import type { RouteDeps } from './routes.js';
-import { validate } from './validate.js';
+import { validate } from '../validate.js';
 
 /** A batch carries what would else be many bodies. */
 const BATCH_LIMIT_BYTES = 8 * BODY_LIMIT_BYTES;

@@ -2,7 +2,7 @@ import type Router from '@koa/router';
 import { DeliveryFilter } from '../contract/delivery.js';
 import { viewDelivery } from '../deliveries/view.js';
 import type { RouteDeps } from './routes.js';
-import { validate } from './validate.js';
+import { validate } from '../validate.js';
 
 export function deliveryRoutes(router: Router, { authenticate, store, redeliver }: RouteDeps): void {
   router.get('/api/deliveries', async (ctx) => {

@@ -1,32 +1,24 @@
 /** The two doors by which an approval is asked for: one that may hold for the decision, one that never does. */
 import type Router from '@koa/router';
 import type { Context } from 'koa';
-import { MAX_HOLD_MS, type ApprovalStatus, type InboundAnswer, type RequestedAnswer } from '../contract/approval.js';
+import { MAX_HOLD_MS, type RequestedAnswer } from '../contract/approval.js';
 import type { Approval } from '../store/records.js';
-import { readApprovalRequest } from './approval-request.js';
+import { readApprovalRequest } from '../approvals/approval-request.js';
 import { readJson } from './body.js';
+import { inboundAnswer } from './inbound-answer.js';
 import type { RouteDeps } from './routes.js';
 import { whenGone } from './when-gone.js';
-
-const RETRY_AFTER_SECONDS = 5;
-/** No-code tools branch on three words; something cancelled must not go ahead, so it reads as rejected. */
-const LOWER_CASE: Record<ApprovalStatus, InboundAnswer['status']> = {
-  PENDING: 'pending',
-  APPROVED: 'approved',
-  REJECTED: 'rejected',
-  CANCELLED: 'rejected',
-};
 
 export function inboundRoutes(router: Router, { authenticate, approvals, waiting, publicUrl }: RouteDeps): void {
   router.post('/api/webhooks/inbound', async (ctx) => {
     const { approval, maxWaitMs } = await request(ctx);
     const settled = maxWaitMs > 0 && approval.status === 'PENDING' ? await held(ctx, approval, maxWaitMs) : approval;
-    ctx.body = { ...answer(settled), status: LOWER_CASE[settled.status] } satisfies InboundAnswer;
+    ctx.body = inboundAnswer(settled, publicUrl);
   });
 
   router.post('/api/approvals/request', async (ctx) => {
     const { approval } = await request(ctx);
-    ctx.body = { ...answer(approval), status: approval.status } satisfies RequestedAnswer;
+    ctx.body = { ...inboundAnswer(approval, publicUrl), status: approval.status } satisfies RequestedAnswer;
   });
 
   async function request(ctx: Context): Promise<{ approval: Approval; maxWaitMs: number }> {
@@ -42,18 +34,5 @@ export function inboundRoutes(router: Router, { authenticate, approvals, waiting
   async function held(ctx: Context, approval: Approval, maxWaitMs: number): Promise<Approval> {
     await waiting.untilSettled(approval.id, maxWaitMs, whenGone(ctx));
     return approvals.get(approval.workspaceId, approval.id);
-  }
-
-  function answer(approval: Approval) {
-    return {
-      approvalId: approval.id,
-      id: approval.id,
-      reviewUrl: `${publicUrl}/approvals/${approval.id}`,
-      pollUrl: `${publicUrl}/api/approvals/${approval.id}`,
-      modifiedDetails: approval.modifiedDetails,
-      decisionNote: approval.decisionNote,
-      retryAfterSeconds: approval.status === 'PENDING' ? RETRY_AFTER_SECONDS : null,
-      warnings: approval.warnings,
-    };
   }
 }

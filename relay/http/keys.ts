@@ -3,7 +3,7 @@ import { KeyRequest, WorkspaceRequest } from '../contract/access.js';
 import { Forbidden } from '../errors.js';
 import { readJson } from './body.js';
 import type { RouteDeps } from './routes.js';
-import { validate } from './validate.js';
+import { validate } from '../validate.js';
 
 export function keyRoutes(router: Router, { authenticate, keys, setup, store }: RouteDeps): void {
   router.get('/api/keys', async (ctx) => {

@@ -7,7 +7,7 @@ import type { Context, Middleware } from 'koa';
 import { RelayError } from '../errors.js';
 
 const YEAR_MS = 31_536_000_000;
-const NOT_PAGES = /^\/(api|assets|docs|openapi\.json|healthz|readyz|metrics)(\/|$)/;
+const NOT_PAGES = /^\/(api|in|assets|docs|openapi\.json|healthz|readyz|metrics)(\/|$)/;
 
 /** `folder` holds what `npm run build` makes of relay/web. */
 export function page(folder: string): Middleware {

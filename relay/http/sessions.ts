@@ -7,7 +7,7 @@ import { Forbidden } from '../errors.js';
 import { SESSION_COOKIE, type Caller } from './authenticate.js';
 import { readJson } from './body.js';
 import type { RouteDeps } from './routes.js';
-import { validate } from './validate.js';
+import { validate } from '../validate.js';
 
 export function sessionRoutes(router: Router, { authenticate, sessions, setup, store, publicUrl }: RouteDeps): void {
   router.get('/api/me', async (ctx) => {

@@ -2,7 +2,7 @@ import type Router from '@koa/router';
 import { SubscriptionRequest } from '../contract/subscription.js';
 import { readJson } from './body.js';
 import type { RouteDeps } from './routes.js';
-import { validate } from './validate.js';
+import { validate } from '../validate.js';
 
 export function subscriptionRoutes(router: Router, { authenticate, subscriptions }: RouteDeps): void {
   router.get('/api/subscriptions', async (ctx) => {

@@ -15,6 +15,8 @@ export function emptyData(): Data {
     batches: new Map(),
     subscriptions: new Map(),
     deliveries: new Map(),
+    connections: new Map(),
+    events: new Map(),
   };
 }
 

@@ -95,6 +95,7 @@ export function createJournal({
     async close() {
       await current.catch(() => undefined); // Its caller has been told.
       await compacting;
+      await snapshot?.close(); // Not in place yet: the journal itself holds everything.
       await handle?.close();
     },
   };

@@ -79,6 +79,8 @@ export async function openLowdbStore({ folder, log, disk, compactAtLeast }: Lowd
     overdueApprovals: async (now, limit) => tables.approvals.overdue(now, limit),
     nextDeadline: async () => tables.approvals.nextDeadline(),
     listDeliveries: async (query) => tables.deliveries.list(query),
+    listEvents: async (query) => tables.events.list(query),
+    eventsBefore: async (time, limit) => tables.events.before(time.toISOString(), limit),
     claimDeliveries: async (claim) => tables.deliveries.claim(claim),
     releaseDelivery: (id) => tables.deliveries.release(id),
     nextDelivery: async () => tables.deliveries.nextDue(),
@@ -113,6 +115,7 @@ function reader(tables: Tables): Reader {
     findBatchByIdempotencyKey: (workspaceId, key) => byKey('batches', uniqueKey.batch(workspaceId, key)),
     findKeyByHash: (hash) => byKey('keys', uniqueKey.key(hash)),
     findUserByEmail: (email) => byKey('users', uniqueKey.user(email)),
+    findEventByDedupeKey: (connectionId, key) => byKey('events', uniqueKey.event(connectionId, key)),
     list: async (collection, workspaceId) => inWorkspace([...tables.data[collection].values()], workspaceId),
   };
 }
@@ -132,6 +135,7 @@ function transaction(tables: Tables, inFlight: Overlay, own: Overlay, number: nu
     findBatchByIdempotencyKey: (workspaceId, key) => byKey('batches', uniqueKey.batch(workspaceId, key)),
     findKeyByHash: (hash) => byKey('keys', uniqueKey.key(hash)),
     findUserByEmail: (email) => byKey('users', uniqueKey.user(email)),
+    findEventByDedupeKey: (connectionId, key) => byKey('events', uniqueKey.event(connectionId, key)),
     list: async (collection, workspaceId) =>
       inWorkspace(own.over(collection, inFlight.over(collection, tables.data[collection].values())), workspaceId),
     put: (collection, record) => own.put({ collection, id: record.id, record }, number),

@@ -1,6 +1,7 @@
 /** What the relay remembers: one plain record a collection. Times are ISO 8601 in UTC, so that text order is time order. */
 import type { ApprovalStatus, Comment, RiskLevel } from '../contract/approval.js';
 import type { Role, Scope } from '../contract/access.js';
+import type { EVENT_OUTCOMES, PlatformName } from '../contract/connection.js';
 import type { DeliveryAttempt } from '../contract/delivery.js';
 import type { EventFilter, EventType } from '../contract/subscription.js';
 
@@ -67,6 +68,16 @@ export interface Happening {
   by: string | null;
 }
 
+/** Which connection an approval came by, and what is needed to write its decision back there. */
+export interface Source {
+  connectionId: string;
+  reference: Record<string, unknown>;
+  /** Where the write-back goes, or null when there is none. */
+  url: string | null;
+  /** Where a person sees it in the platform. */
+  link: string | null;
+}
+
 export interface Approval {
   id: string;
   workspaceId: string;
@@ -87,6 +98,7 @@ export interface Approval {
   group: string | null;
   reviewers: string[];
   batchId: string | null;
+  source: Source | null;
   createdAt: string;
   expiresAt: string;
   onExpiry: 'reject' | 'approve';
@@ -119,6 +131,48 @@ export interface Batch {
   expiresAt: string;
 }
 
+/** A set-up platform account. */
+export interface Connection {
+  id: string;
+  workspaceId: string;
+  platform: PlatformName;
+  name: string;
+  riskLevel: RiskLevel | null;
+  group: string | null;
+  /** What need not be secret. */
+  settings: Record<string, unknown>;
+  /** The other settings, as sealed JSON. */
+  sealedSecrets: string;
+  /** Signs the callbacks of its approvals; `whsec_…`, sealed. */
+  sealedSigningSecret: string;
+  createdAt: string;
+}
+
+/** What came in at a connection's address, kept for a week. */
+export interface InboundEvent {
+  id: string;
+  workspaceId: string;
+  connectionId: string;
+  createdAt: string;
+  dedupeKey: string | null;
+  what: string;
+  outcome: (typeof EVENT_OUTCOMES)[number];
+  reason: string | null;
+  approvalId: string | null;
+  repeats: number;
+  /** As it came, for those that are translated after they were answered, and for people to look at. */
+  call: StoredCall;
+}
+
+export interface StoredCall {
+  method: string;
+  url: string;
+  /** Without those that carry secrets. */
+  headers: Record<string, string | undefined>;
+  query: Record<string, string>;
+  body: string;
+}
+
 export interface Subscription {
   id: string;
   workspaceId: string;
@@ -137,11 +191,13 @@ export interface Delivery {
   workspaceId: string;
   /** Whose secret signs it; null signs with nothing. */
   keyId: string | null;
-  kind: 'callback' | 'event';
-  event: EventType | 'batch.settled';
+  kind: 'callback' | 'event' | 'writeBack' | 'lookUp';
+  event: EventType | 'batch.settled' | 'event.received';
   approvalId: string | null;
   batchId: string | null;
   subscriptionId: string | null;
+  /** For a look-up: what came in and is to be translated. */
+  eventId: string | null;
   url: string;
   confirmation: 'status' | 'marker';
   status: 'queued' | 'delivered' | 'failed' | 'cancelled';
@@ -165,5 +221,7 @@ export interface Records {
   batches: Batch;
   subscriptions: Subscription;
   deliveries: Delivery;
+  connections: Connection;
+  events: InboundEvent;
 }
 export type Collection = keyof Records;

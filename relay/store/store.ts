@@ -2,7 +2,7 @@
  * What the relay asks of any store. Two promises hold everywhere: a transaction is there whole or not at all, and when
  * its promise resolves it has reached the disk (or was committed). Records are values: never change one in place, put a new one.
  */
-import type { Approval, Batch, Collection, Delivery, Key, Records, User } from './records.js';
+import type { Approval, Batch, Collection, Delivery, InboundEvent, Key, Records, User } from './records.js';
 
 export interface Reader {
   get<C extends Collection>(collection: C, id: string): Promise<Records[C] | undefined>;
@@ -10,8 +10,9 @@ export interface Reader {
   findBatchByIdempotencyKey(workspaceId: string, idempotencyKey: string): Promise<Batch | undefined>;
   findKeyByHash(hash: string): Promise<Key | undefined>;
   findUserByEmail(email: string): Promise<User | undefined>;
+  findEventByDedupeKey(connectionId: string, dedupeKey: string): Promise<InboundEvent | undefined>;
   /** Small collections, whole: oldest first. */
-  list<C extends 'workspaces' | 'users' | 'keys' | 'subscriptions'>(
+  list<C extends 'workspaces' | 'users' | 'keys' | 'subscriptions' | 'connections'>(
     collection: C,
     workspaceId?: string,
   ): Promise<Records[C][]>;
@@ -45,6 +46,12 @@ export interface DeliveryQuery {
   status?: Delivery['status'];
   /** Only what tells of one approval, alone or as one of its batch. */
   about?: Pick<Approval, 'id' | 'batchId'>;
+  limit: number;
+  cursor?: string;
+}
+
+export interface EventQuery {
+  connectionId: string;
   limit: number;
   cursor?: string;
 }
@@ -89,6 +96,9 @@ export interface Store extends Reader {
   releaseDelivery(id: string): void;
   /** When a queued delivery that nobody has claimed is next due. */
   nextDelivery(): Promise<Date | undefined>;
+  listEvents(query: EventQuery): Promise<Page<InboundEvent>>;
+  /** What came in before `time`, oldest first. */
+  eventsBefore(time: Date, limit: number): Promise<InboundEvent[]>;
   /** How often each reason code was used in the workspace. */
   reasonCodeUses(workspaceId: string): Promise<Map<string, number>>;
   counts(): Promise<{ approvals: Record<Approval['status'], number>; deliveries: Record<Delivery['status'], number> }>;

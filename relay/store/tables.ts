@@ -2,7 +2,8 @@
 import { createApprovalIndex } from './approval-index.js';
 import { emptyData } from './data.js';
 import { createDeliveryIndex } from './delivery-index.js';
-import type { Approval, Batch, Collection, Delivery, Key, Records, User } from './records.js';
+import { createEventIndex } from './event-index.js';
+import type { Approval, Batch, Collection, Delivery, InboundEvent, Key, Records, User } from './records.js';
 import type { Change } from './store.js';
 
 export type Tables = ReturnType<typeof createTables>;
@@ -11,12 +12,14 @@ export function createTables() {
   const data = emptyData();
   const approvals = createApprovalIndex();
   const deliveries = createDeliveryIndex();
+  const events = createEventIndex();
   const unique = new Map<string, string>();
 
   return {
     data,
     approvals,
     deliveries,
+    events,
     /** The id of the record that has this unique key. */
     idOf: (key: string): string | undefined => unique.get(key),
 
@@ -28,6 +31,7 @@ export function createTables() {
         else table.delete(id);
         if (collection === 'approvals') approvals.change(before as Approval, record as Approval);
         if (collection === 'deliveries') deliveries.change(before as Delivery, record as Delivery);
+        if (collection === 'events') events.change(before as InboundEvent, record as InboundEvent);
         for (const key of before ? uniqueKeys(collection, before) : []) unique.delete(key);
         for (const key of record ? uniqueKeys(collection, record) : []) unique.set(key, id);
       }
@@ -40,6 +44,7 @@ export const uniqueKey = {
   batch: (workspaceId: string, idempotencyKey: string) => `batch ${workspaceId} ${idempotencyKey}`,
   key: (hash: string) => `key ${hash}`,
   user: (email: string) => `user ${email}`,
+  event: (connectionId: string, dedupeKey: string) => `event ${connectionId} ${dedupeKey}`,
 };
 
 /** By what a record is looked up besides its id. */
@@ -53,6 +58,10 @@ export function uniqueKeys(collection: Collection, record: Records[Collection]):
     return idempotencyKey === null ? [] : [uniqueKey.batch(workspaceId, idempotencyKey)];
   }
   if (collection === 'keys') return [uniqueKey.key((record as Key).hash)];
+  if (collection === 'events') {
+    const { connectionId, dedupeKey } = record as InboundEvent;
+    return dedupeKey === null ? [] : [uniqueKey.event(connectionId, dedupeKey)];
+  }
   if (collection === 'users') return [uniqueKey.user((record as User).email)];
   return [];
 }

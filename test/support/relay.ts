@@ -53,6 +53,7 @@ export async function startRelay(options: StartOptions = {}) {
   const store = watched(options.wrapStore?.(opened) ?? opened, saving);
   const sent: OutgoingRequest[] = [];
   const answers = new Map<string, (request: OutgoingRequest) => OutgoingAnswer | Promise<OutgoingAnswer>>();
+  const clouds = new Map<string, (request: OutgoingRequest) => OutgoingAnswer | Promise<OutgoingAnswer>>();
   const server = createServer();
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
@@ -67,7 +68,8 @@ export async function startRelay(options: StartOptions = {}) {
     pageFolder: options.pageFolder ?? path.join(folder, 'no-page'),
     async send(request) {
       sent.push(request);
-      return (await answers.get(request.url)?.(request)) ?? { status: 200, headers: {}, body: '' };
+      const cloud = [...clouds].find(([base]) => request.url.startsWith(base))?.[1];
+      return (await (answers.get(request.url) ?? cloud)?.(request)) ?? { status: 200, headers: {}, body: '' };
     },
   });
   server.on('request', (request, response) => void app.handler(request, response));
@@ -81,6 +83,8 @@ export async function startRelay(options: StartOptions = {}) {
     store,
     setupUrl,
     answers,
+    /** By the beginning of their addresses. */
+    clouds,
     sent,
     dispatcher: app.dispatcher,
     sentTo: (to: string) => sent.filter((request) => request.url === to),

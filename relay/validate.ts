@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { InvalidRequest } from '../errors.js';
+import { InvalidRequest } from './errors.js';
 
 /** The value as the schema has it. Throws InvalidRequest that names every wrong field, what is wrong and how to mend it. */
 export function validate<S extends z.ZodType>(schema: S, value: unknown): z.output<S> {

@@ -1,7 +1,7 @@
 /** An approval request as it came: unknown fields are kept under metadata and reported, never dropped in silence. */
 import { ApprovalRequest } from '../contract/approval.js';
 import { InvalidRequest } from '../errors.js';
-import { validate } from './validate.js';
+import { validate } from '../validate.js';
 
 const KNOWN = new Set(Object.keys(ApprovalRequest.shape));
 

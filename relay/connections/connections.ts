@@ -1,0 +1,125 @@
+/** Set-up platform accounts. What is secret in their settings is sealed at rest and never shown again. */
+import { randomBytes } from 'node:crypto';
+import type { Clock } from '../clock.js';
+import type { ConnectionChange, ConnectionRequest, ConnectionView, NewConnection } from '../contract/connection.js';
+import { InvalidRequest } from '../errors.js';
+import type { NewId } from '../ids.js';
+import { platforms, type AnyPlatform } from '../platforms/registry.js';
+import type { Sealer } from '../seal.js';
+import { own } from '../store/own.js';
+import type { Connection } from '../store/records.js';
+import type { Store } from '../store/store.js';
+
+export interface ConnectionsDeps {
+  store: Store;
+  clock: Clock;
+  newId: NewId;
+  sealer: Sealer;
+  publicUrl: string;
+}
+export type Connections = ReturnType<typeof createConnections>;
+type Settings = Record<string, unknown>;
+
+export function createConnections({ store, clock, newId, sealer, publicUrl }: ConnectionsDeps) {
+  return {
+    /** Throws InvalidRequest that names every wrong setting. */
+    async create(workspaceId: string, request: ConnectionRequest): Promise<NewConnection> {
+      const signingSecret = `whsec_${randomBytes(32).toString('base64')}`;
+      const connection: Connection = {
+        id: newId('con'),
+        workspaceId,
+        platform: request.platform,
+        name: request.name,
+        riskLevel: request.riskLevel ?? null,
+        group: request.group ?? null,
+        ...sealed(request.platform, readSettings(request.platform, request.settings)),
+        sealedSigningSecret: sealer.seal(signingSecret),
+        createdAt: clock.now().toISOString(),
+      };
+      await store.transaction(async (tx) => tx.put('connections', connection));
+      return { ...view(connection), signingSecret };
+    },
+
+    async list(workspaceId: string): Promise<ConnectionView[]> {
+      return (await store.list('connections', workspaceId)).map(view);
+    },
+
+    async get(workspaceId: string, id: string): Promise<ConnectionView> {
+      return view(own(await store.get('connections', id), workspaceId, id));
+    },
+
+    /** Settings that are left out stay as they are; one that is null is taken away. */
+    async change(workspaceId: string, id: string, change: ConnectionChange): Promise<ConnectionView> {
+      return store.transaction(async (tx) => {
+        const before = own(await tx.get('connections', id), workspaceId, id);
+        const given = Object.entries({ ...openSettings(before), ...change.settings });
+        const settings = Object.fromEntries(given.filter(([, value]) => value !== null));
+        const after: Connection = {
+          ...before,
+          name: change.name ?? before.name,
+          riskLevel: change.riskLevel ?? before.riskLevel,
+          group: change.group ?? before.group,
+          ...sealed(before.platform, readSettings(before.platform, settings)),
+        };
+        tx.put('connections', after);
+        return view(after);
+      });
+    },
+
+    /** Its address answers 404 from now on. What it brought in stays. */
+    async remove(workspaceId: string, id: string): Promise<void> {
+      await store.transaction(async (tx) => {
+        own(await tx.get('connections', id), workspaceId, id);
+        tx.remove('connections', id);
+      });
+    },
+
+    openSettings,
+  };
+
+  function openSettings(connection: Connection): Settings {
+    return { ...connection.settings, ...(JSON.parse(sealer.open(connection.sealedSecrets)) as Settings) };
+  }
+
+  function sealed(
+    platform: Connection['platform'],
+    settings: Settings,
+  ): Pick<Connection, 'settings' | 'sealedSecrets'> {
+    const { secrets } = platforms[platform];
+    const isSecret = ([name]: [string, unknown]) => secrets.includes(name);
+    const entries = Object.entries(settings);
+    return {
+      settings: Object.fromEntries(entries.filter((entry) => !isSecret(entry))),
+      sealedSecrets: sealer.seal(JSON.stringify(Object.fromEntries(entries.filter(isSecret)))),
+    };
+  }
+
+  function view(connection: Connection): ConnectionView {
+    const { id, platform, name, riskLevel, group, settings, createdAt } = connection;
+    const secretsSet = Object.keys(JSON.parse(sealer.open(connection.sealedSecrets)) as Settings);
+    return {
+      id,
+      platform,
+      name,
+      riskLevel,
+      group,
+      settings,
+      secretsSet,
+      inboundUrl: `${publicUrl}/in/${id}`,
+      createdAt,
+    };
+  }
+}
+
+/** Settings as the platform's own schema has them. Throws InvalidRequest. */
+export function readSettings(name: Connection['platform'], given: Settings): Settings {
+  const platform: AnyPlatform = platforms[name];
+  const filled = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== ''));
+  const result = platform.settings.strict().safeParse(filled);
+  if (result.success) return result.data as Settings;
+  const errors = result.error.issues.map((issue) => ({
+    path: ['settings', ...issue.path].join('.'),
+    message: issue.message,
+  }));
+  throw new InvalidRequest(errors.map(({ path, message }) => `${path}: ${message}`).join(' '), errors);
+}

@@ -1,0 +1,48 @@
+/** The address of a connection, where a platform sends its own payload. Whoever knows it needs no key; see each platform's `verify`. */
+import type Router from '@koa/router';
+import type { Context } from 'koa';
+import { MAX_HOLD_MS } from '../contract/approval.js';
+import type { InboundCall } from '../platforms/platform.js';
+import { readBytes } from './body.js';
+import { inboundAnswer } from './inbound-answer.js';
+import type { RouteDeps } from './routes.js';
+import { whenGone } from './when-gone.js';
+
+const METHODS = ['HEAD', 'GET', 'POST', 'PUT', 'PATCH', 'DELETE'];
+
+export function connectionInboundRoutes(router: Router, { receiver, approvals, waiting, publicUrl }: RouteDeps): void {
+  router.register('/in/:id', METHODS, async (ctx: Context & { params: Record<string, string> }) => {
+    const id = ctx.params.id ?? '';
+    const call = await callOf(ctx, publicUrl);
+    const probed = await receiver.probe(id, call);
+    if (probed) return respond(ctx, probed.status, probed.body, probed.headers);
+    const { event, approval, maxWaitMs, answer } = await receiver.receive(id, call);
+    if (answer) return respond(ctx, answer.status, answer.body, answer.headers);
+    if (!approval) {
+      ctx.body = { status: event.outcome, eventId: event.id, reason: event.reason };
+      return;
+    }
+    const wait = Math.min(maxWaitMs, MAX_HOLD_MS);
+    if (wait > 0 && approval.status === 'PENDING') await waiting.untilSettled(approval.id, wait, whenGone(ctx));
+    ctx.body = inboundAnswer(wait > 0 ? await approvals.get(approval.workspaceId, approval.id) : approval, publicUrl);
+  });
+}
+
+async function callOf(ctx: Context, publicUrl: string): Promise<InboundCall> {
+  const headers = Object.fromEntries(
+    Object.entries(ctx.req.headers).map(([name, value]) => [name, Array.isArray(value) ? value.join(', ') : value]),
+  );
+  const query = Object.fromEntries(new URLSearchParams(ctx.querystring));
+  return { method: ctx.method, url: `${publicUrl}${ctx.url}`, headers, query, body: await readBytes(ctx) };
+}
+
+function respond(
+  ctx: Context,
+  status: number,
+  body: string | Record<string, unknown>,
+  headers: Record<string, string> = {},
+): void {
+  ctx.status = status;
+  ctx.set(headers);
+  ctx.body = body;
+}
