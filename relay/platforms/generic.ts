@@ -117,8 +117,9 @@ async function bounded(text: string, payload: unknown): Promise<unknown> {
     if (depth > MAX_STACK) throw new Error('it goes too deep');
     if (Date.now() > until) throw new Error('it takes too long');
   };
-  compiled.assign('__evaluate_entry', step(1));
-  compiled.assign('__evaluate_exit', step(-1));
+  // Its type names texts only, its code looks for these symbols.
+  compiled.assign(Symbol.for('jsonata.__evaluate_entry') as unknown as string, step(1));
+  compiled.assign(Symbol.for('jsonata.__evaluate_exit') as unknown as string, step(-1));
   const result: unknown = await compiled.evaluate(payload);
   // JSONata's own lists carry a mark that is no data.
   return result === undefined ? undefined : (JSON.parse(JSON.stringify(result)) as unknown);
