@@ -14,6 +14,7 @@ import type { Clock } from './clock.js';
 import type { Config } from './config.js';
 import { createConnections } from './connections/connections.js';
 import { createPlatformWork } from './connections/outgoing.js';
+import { requestBy } from './connections/request.js';
 import { createReceiver } from './connections/receive.js';
 import { createRetention } from './connections/retention.js';
 import { createDispatcher } from './deliveries/dispatcher.js';
@@ -60,7 +61,8 @@ export function createApp({ store, clock, send, sealer, newId, random, log, conf
     clock,
     onError: (error) => log.error({ err: error }, 'Old events could not be forgotten'),
   });
-  const platformWork = createPlatformWork({ store, connections, receiver, send });
+  const request = requestBy(send);
+  const platformWork = createPlatformWork({ store, connections, receiver, request });
   const dispatcher = createDispatcher({ store, clock, send, platformWork, open: sealer.open, publicUrl, log, random });
 
   const router = new Router();
@@ -76,6 +78,7 @@ export function createApp({ store, clock, send, sealer, newId, random, log, conf
     waiting,
     connections,
     receiver,
+    request,
     keys,
     sessions,
     setup,

@@ -1,9 +1,17 @@
 /** Set-up platform accounts. What is secret in their settings is sealed at rest and never shown again. */
 import { randomBytes } from 'node:crypto';
 import type { Clock } from '../clock.js';
-import type { ConnectionChange, ConnectionRequest, ConnectionView, NewConnection } from '../contract/connection.js';
-import { InvalidRequest } from '../errors.js';
+import type {
+  ConnectionChange,
+  ConnectionRequest,
+  ConnectionView,
+  NewConnection,
+  SetUpView,
+} from '../contract/connection.js';
+import { InvalidRequest, RelayError } from '../errors.js';
 import type { NewId } from '../ids.js';
+import { NotSent } from '../outbound.js';
+import { SetUpFailed, type Request, type SetUpAddress } from '../platforms/platform.js';
 import { platforms, type AnyPlatform } from '../platforms/registry.js';
 import type { Sealer } from '../seal.js';
 import { own } from '../store/own.js';
@@ -74,8 +82,41 @@ export function createConnections({ store, clock, newId, sealer, publicUrl }: Co
       });
     },
 
+    /** What to do in the platform by hand. */
+    async setUpSteps(workspaceId: string, id: string): Promise<SetUpView> {
+      const connection = own(await store.get('connections', id), workspaceId, id);
+      const { setUp } = platforms[connection.platform];
+      const steps = setUp?.steps(address(connection), openSettings(connection)) ?? [
+        {
+          title: 'Send its webhooks here',
+          text: 'Use this address wherever the platform can send a web request:',
+          paste: address(connection).inboundUrl,
+        },
+      ];
+      return { steps, automatic: setUp?.run !== undefined };
+    },
+
+    /** Does it through the platform's API, and keeps what came of it. Throws a 422 in the platform's own words. */
+    async setUp(workspaceId: string, id: string, request: Request): Promise<ConnectionView> {
+      const connection = own(await store.get('connections', id), workspaceId, id);
+      const run = platforms[connection.platform].setUp?.run;
+      if (!run) throw new InvalidRequest('This platform cannot be set up from here. Follow the steps by hand.');
+      try {
+        const found = await run(address(connection), openSettings(connection), request);
+        return await this.change(workspaceId, id, { settings: found });
+      } catch (error) {
+        if (error instanceof SetUpFailed || error instanceof NotSent)
+          throw new RelayError(422, 'set_up_failed', 'The set-up did not work', error.message);
+        throw error;
+      }
+    },
+
     openSettings,
   };
+
+  function address({ id, name }: Connection): SetUpAddress {
+    return { inboundUrl: `${publicUrl}/in/${id}`, publicUrl, name };
+  }
 
   function openSettings(connection: Connection): Settings {
     return { ...connection.settings, ...(JSON.parse(sealer.open(connection.sealedSecrets)) as Settings) };
@@ -105,7 +146,7 @@ export function createConnections({ store, clock, newId, sealer, publicUrl }: Co
       group,
       settings,
       secretsSet,
-      inboundUrl: `${publicUrl}/in/${id}`,
+      inboundUrl: address(connection).inboundUrl,
       createdAt,
     };
   }

@@ -1,7 +1,5 @@
 /** Deliveries that speak to a platform's API: the write-back of a decision, and the look-up that a translation needs. */
-import { parseJson } from '../parse-json.js';
-import type { Send } from '../outbound.js';
-import type { ApiAnswer, Request, WrittenBack } from '../platforms/platform.js';
+import type { Request, WrittenBack } from '../platforms/platform.js';
 import { platforms } from '../platforms/registry.js';
 import { final } from '../platforms/written-back.js';
 import type { Delivery } from '../store/records.js';
@@ -16,14 +14,13 @@ interface OutgoingDeps {
   store: Store;
   connections: Connections;
   receiver: Receiver;
-  send: Send;
+  request: Request;
 }
 
 /** Does what the delivery is for. Rejects with NotSent, or with any error that trying again may mend. */
 export type PlatformWork = (delivery: Delivery) => Promise<WrittenBack>;
 
-export function createPlatformWork({ store, connections, receiver, send }: OutgoingDeps): PlatformWork {
-  const request = requestBy(send);
+export function createPlatformWork({ store, connections, receiver, request }: OutgoingDeps): PlatformWork {
   return (delivery) => (delivery.kind === 'lookUp' ? lookUp(delivery) : writeBack(delivery));
 
   async function lookUp({ eventId, failures }: Delivery): Promise<WrittenBack> {
@@ -38,30 +35,5 @@ export function createPlatformWork({ store, connections, receiver, send }: Outgo
     const { writeBack: write, title } = platforms[connection.platform];
     if (!write) return final(`Nothing can be written back to ${title}.`);
     return write(approval, connections.openSettings(connection), request);
-  }
-}
-
-function requestBy(send: Send): Request {
-  return async ({ method, url, headers = {}, json }) => {
-    const body = json === undefined ? '' : JSON.stringify(json);
-    const answer = await send({
-      method,
-      url,
-      headers: {
-        accept: 'application/json',
-        ...(json !== undefined && { 'content-type': 'application/json' }),
-        ...headers,
-      },
-      body,
-    });
-    return { status: answer.status, headers: answer.headers, text: answer.body, json: parsed(answer.body) };
-  };
-}
-
-function parsed(text: string): ApiAnswer['json'] {
-  try {
-    return parseJson(Buffer.from(text));
-  } catch {
-    return undefined;
   }
 }

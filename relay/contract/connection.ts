@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { RiskLevel } from './approval.js';
 
-export const PLATFORMS = ['zendesk', 'intercom', 'hubspot', 'freshdesk', 'salesforce', 'generic'] as const;
+export const PLATFORMS = ['zendesk', 'intercom', 'fin-agent', 'hubspot', 'freshdesk', 'salesforce', 'generic'] as const;
 export const PlatformName = z.enum(PLATFORMS).meta({ id: 'Platform', title: 'Platform' });
 
 /** How long what came in is kept. */
@@ -61,6 +61,21 @@ export const InboundEventView = z
   })
   .meta({ id: 'InboundEvent', title: 'Inbound event' });
 
+export const SetUpView = z
+  .object({
+    steps: z.array(
+      z.object({
+        title: z.string(),
+        text: z.string(),
+        paste: z.string().nullable().meta({ description: 'What to paste there.' }),
+      }),
+    ),
+    automatic: z
+      .boolean()
+      .meta({ description: 'Whether POST to the same address does it through the platform’s API.' }),
+  })
+  .meta({ id: 'SetUp', title: 'What to do in the platform' });
+
 export const InboundEventFilter = z.object({
   limit: z.coerce.number().int().min(1).max(100).default(25),
   cursor: z.string().max(200).optional(),
@@ -102,5 +117,6 @@ export type ConnectionRequest = z.infer<typeof ConnectionRequest>;
 export type ConnectionChange = z.infer<typeof ConnectionChange>;
 export type ConnectionView = z.infer<typeof ConnectionView>;
 export type NewConnection = z.infer<typeof NewConnection>;
+export type SetUpView = z.infer<typeof SetUpView>;
 export type InboundEventView = z.infer<typeof InboundEventView>;
 export type TryAnswer = z.infer<typeof TryAnswer>;

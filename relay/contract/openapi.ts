@@ -240,6 +240,24 @@ const OPERATIONS: Record<string, Record<string, Operation>> = {
     },
     delete: { tag: 'Connections', scope: 'admin', summary: 'Remove a connection', path: Id, problems: MISSING },
   },
+  '/api/connections/{id}/set-up': {
+    get: {
+      tag: 'Connections',
+      scope: 'admin',
+      summary: 'What to do in the platform',
+      path: Id,
+      answer: connection.SetUpView,
+      problems: MISSING,
+    },
+    post: {
+      tag: 'Connections',
+      scope: 'admin',
+      summary: 'Do it through the platform’s API',
+      path: Id,
+      answer: connection.ConnectionView,
+      problems: { ...MISSING, 422: 'The platform refused; the text says why.' },
+    },
+  },
   '/api/connections/{id}/events': {
     get: {
       tag: 'Connections',

@@ -17,7 +17,10 @@ import { validate } from '../validate.js';
 import { readJson } from './body.js';
 import type { RouteDeps } from './routes.js';
 
-export function connectionRoutes(router: Router, { authenticate, connections, receiver, store }: RouteDeps): void {
+export function connectionRoutes(
+  router: Router,
+  { authenticate, connections, receiver, request, store }: RouteDeps,
+): void {
   router.get('/api/platforms', async (ctx) => {
     await authenticate(ctx, 'read');
     const items = Object.entries(platforms).map(([platform, { title, secrets, settings }]) => ({
@@ -75,6 +78,16 @@ export function connectionRoutes(router: Router, { authenticate, connections, re
     const { workspaceId } = await authenticate(ctx, 'admin');
     await connections.remove(workspaceId, ctx.params.id ?? '');
     ctx.status = 204;
+  });
+
+  router.get('/api/connections/:id/set-up', async (ctx) => {
+    const { workspaceId } = await authenticate(ctx, 'admin');
+    ctx.body = await connections.setUpSteps(workspaceId, ctx.params.id ?? '');
+  });
+
+  router.post('/api/connections/:id/set-up', async (ctx) => {
+    const { workspaceId } = await authenticate(ctx, 'admin');
+    ctx.body = await connections.setUp(workspaceId, ctx.params.id ?? '', request);
   });
 
   router.get('/api/connections/:id/events', async (ctx) => {

@@ -11,6 +11,7 @@ import type { Waiting } from '../approvals/waiting.js';
 import type { Connections } from '../connections/connections.js';
 import type { Receiver } from '../connections/receive.js';
 import type { Clock } from '../clock.js';
+import type { Request } from '../platforms/platform.js';
 import type { Delivery } from '../store/records.js';
 import type { Store } from '../store/store.js';
 import type { Authenticate } from './authenticate.js';
@@ -39,6 +40,8 @@ export interface RouteDeps {
   waiting: Waiting;
   connections: Connections;
   receiver: Receiver;
+  /** Calls a platform's API. */
+  request: Request;
   keys: Keys;
   sessions: Sessions;
   setup: Setup;

@@ -70,6 +70,31 @@ export interface WrittenBack {
   answer: ApiAnswer | null;
 }
 
+/** One thing to do in the platform, ready to be pasted. */
+export interface SetUpStep {
+  title: string;
+  /** Where in the platform, and what. */
+  text: string;
+  /** What to paste there. */
+  paste: string | null;
+}
+
+export interface SetUp<Settings> {
+  /** By hand, for those who would rather not give a token. */
+  steps(address: SetUpAddress, settings: Settings): SetUpStep[];
+  /** Through the platform's API. Gives settings to be kept with the connection. Throws SetUpFailed. */
+  run?(address: SetUpAddress, settings: Settings, request: Request): Promise<Partial<Settings>>;
+}
+
+export interface SetUpAddress {
+  inboundUrl: string;
+  publicUrl: string;
+  name: string;
+}
+
+/** The platform refused; the message says what and how to mend it. */
+export class SetUpFailed extends Error {}
+
 export interface Platform<Settings = never> {
   title: string;
   settings: z.ZodType<Settings> & z.ZodObject;
@@ -86,6 +111,7 @@ export interface Platform<Settings = never> {
   translate(incoming: Incoming, settings: Settings, found?: unknown): Translation | Promise<Translation>;
   /** Says yes in the platform's own way, for those that a plain 200 does not satisfy. */
   answer?(incoming: Incoming): Answer;
+  setUp?: SetUp<Settings>;
   writeBack?(approval: Approval, settings: Settings, request: Request): Promise<WrittenBack>;
 }
 

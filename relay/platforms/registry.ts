@@ -1,5 +1,6 @@
 /** Every platform by its name. */
 import type { PlatformName } from '../contract/connection.js';
+import { finAgent } from './fin-agent.js';
 import { freshdesk } from './freshdesk.js';
 import { generic } from './generic.js';
 import { hubspot } from './hubspot.js';
@@ -15,6 +16,7 @@ export type AnyPlatform = Platform<any>;
 export const platforms: Record<PlatformName, AnyPlatform> = {
   zendesk,
   intercom,
+  'fin-agent': finAgent,
   hubspot,
   freshdesk,
   salesforce,

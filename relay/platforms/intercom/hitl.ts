@@ -37,7 +37,8 @@ export function proposeHitl(item: Json, settings: IntercomSettings): Translation
         details: Object.fromEntries(attributes.map((attribute, index) => [names[index], emptyValue(attribute)])),
         detailsSchema: {
           type: 'object',
-          required: names,
+          // A yes-or-no question that nobody touches is answered by the verdict itself.
+          required: names.filter((_name, index) => attributes[index]?.data_type !== 'boolean'),
           properties: Object.fromEntries(attributes.map((attribute, index) => [names[index], schemaOf(attribute)])),
         },
         justification: conversationText(item.recent_messages),

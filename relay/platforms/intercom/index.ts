@@ -2,6 +2,7 @@ import { createHmac } from 'node:crypto';
 import { isSameSecret } from '../constant-time.js';
 import type { InboundCall, Platform } from '../platform.js';
 import { IntercomSettings } from './settings.js';
+import { setUp } from './data-connectors.js';
 import { lookUp, read, translate } from './translate.js';
 import { writeBack } from './write-back.js';
 
@@ -24,5 +25,6 @@ export const intercom: Platform<IntercomSettings> = {
   read,
   lookUp,
   translate,
+  setUp,
   writeBack,
 };

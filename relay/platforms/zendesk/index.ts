@@ -1,5 +1,6 @@
 import type { Platform } from '../platform.js';
 import { ZendeskSettings } from './settings.js';
+import { setUp } from './set-up.js';
 import { verify } from './signature.js';
 import { lookUp, read, translate } from './translate.js';
 import { writeBack } from './write-back.js';
@@ -12,5 +13,6 @@ export const zendesk: Platform<ZendeskSettings> = {
   read,
   lookUp,
   translate,
+  setUp,
   writeBack,
 };

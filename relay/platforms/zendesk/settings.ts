@@ -20,6 +20,7 @@ export const ZendeskSettings = z.object({
     title: 'Signing secret',
     description: 'Shown by Zendesk on the webhook’s page. Unsigned calls are then refused.',
   }),
+  webhookId: z.string().max(100).optional().meta({ title: 'Webhook ID', description: 'Filled in by the set-up.' }),
   requestTag: z.string().regex(/^\S+$/).default('approval_requested').meta({
     title: 'Request tag',
     description:

@@ -96,6 +96,7 @@ export const messages = {
     maximum: (value: number) => `At most ${value}.`,
     remove: (label: string) => `Remove ${label}`,
     was: 'was',
+    choose: 'Choose …',
   },
   timeline: {
     'approval.requested': 'Asked',

@@ -46,7 +46,10 @@ function Undecided({ approval, schema, draft, change, clear, onDecided }: Decisi
       note.current?.focus();
       return;
     }
-    if (verdict === 'approve' && draft.details && hasErrors(draft.details, approval.details, schema)) {
+    const details = draft.details ?? approval.details;
+    // What nobody has changed is checked only against what the caller says that it must be.
+    if (verdict === 'approve' && (draft.details || schema) && hasErrors(details, approval.details, schema)) {
+      change({ details });
       setProblem(words.mendFirst);
       return;
     }

@@ -1,7 +1,7 @@
 import { CloseButton, NativeSelect, Switch, Textarea, TextInput } from '@mantine/core';
 import { messages } from '../messages';
 import type { Path } from './changes';
-import { currencyOf, fieldKind, type Schema } from './field-kind';
+import { choicesOf, currencyOf, fieldKind, type Schema } from './field-kind';
 import { fieldError } from './form-errors';
 import { label } from './label';
 
@@ -84,18 +84,19 @@ function Field(props: FieldProps) {
     );
   }
   if (kind === 'choice') {
-    const options = schema?.enum ?? [];
+    const choices = choicesOf(schema);
+    const isChosen = choices.some((each) => String(each.value) === String(value));
     return (
       <div>
         <NativeSelect
           {...shared}
-          value={String(value)}
-          data={options.map(String)}
+          value={String(value ?? '')}
+          data={[
+            ...(isChosen ? [] : [{ value: String(value ?? ''), label: messages.form.choose }]),
+            ...choices.map((each) => ({ value: String(each.value), label: each.label })),
+          ]}
           onChange={(event) =>
-            onChange(
-              path,
-              options.find((each) => String(each) === event.currentTarget.value),
-            )
+            onChange(path, choices.find((each) => String(each.value) === event.currentTarget.value)?.value)
           }
         />
         {was}

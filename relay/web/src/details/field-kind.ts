@@ -19,6 +19,8 @@ export interface Schema {
   description?: string;
   format?: string;
   enum?: unknown[];
+  /** Values with words for people. */
+  oneOf?: Array<{ const?: unknown; title?: string }>;
   minimum?: number;
   maximum?: number;
   required?: string[];
@@ -33,8 +35,20 @@ const EMAIL = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;
 const DATE = /^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)?)?$/;
 const LONG = 120;
 
+export interface Choice {
+  value: unknown;
+  label: string;
+}
+
+/** What can be chosen, by an `enum` or by a `oneOf` of constants with titles. */
+export function choicesOf(schema: Schema | undefined): Choice[] {
+  if (schema?.enum) return schema.enum.map((value) => ({ value, label: String(value) }));
+  const constants = (schema?.oneOf ?? []).filter((each) => 'const' in each);
+  return constants.map(({ const: value, title }) => ({ value, label: title ?? String(value) }));
+}
+
 export function fieldKind(name: string, value: unknown, schema?: Schema): FieldKind {
-  if (schema?.enum) return 'choice';
+  if (choicesOf(schema).length > 0) return 'choice';
   if (Array.isArray(value)) return 'list';
   if (typeof value === 'object' && value !== null) return 'group';
   const type = Array.isArray(schema?.type) ? schema.type[0] : schema?.type;

@@ -2,7 +2,7 @@ import { Anchor, UnstyledButton } from '@mantine/core';
 import { useState, type ReactNode } from 'react';
 import { messages } from '../messages';
 import { When } from '../time/when';
-import { currencyOf, fieldKind, type Schema } from './field-kind';
+import { choicesOf, currencyOf, fieldKind, type Schema } from './field-kind';
 import { label } from './label';
 
 interface ValueProps {
@@ -21,7 +21,7 @@ export function Value({ name, value, schema, siblings }: ValueProps): ReactNode 
     case 'number':
       return <span className="tabular">{text}</span>;
     case 'boolean':
-      return value ? messages.approval.yes : messages.approval.no;
+      return value === null ? <Nothing /> : value ? messages.approval.yes : messages.approval.no;
     case 'date':
       return /T/.test(text) ? <When time={text} /> : <span className="tabular">{text}</span>;
     case 'email':
@@ -38,11 +38,17 @@ export function Value({ name, value, schema, siblings }: ValueProps): ReactNode 
       return <Facts details={value as Record<string, unknown>} schema={schema} />;
     case 'list':
       return <ListOfValues name={name} values={value as unknown[]} schema={schema} siblings={siblings} />;
+    case 'choice':
+      return choicesOf(schema).find((each) => each.value === value)?.label ?? (text || <Nothing />);
     case 'empty':
-      return <span className="dim">{messages.approval.empty}</span>;
+      return <Nothing />;
     default:
-      return text === '' ? <span className="dim">{messages.approval.empty}</span> : text;
+      return text === '' ? <Nothing /> : text;
   }
+}
+
+function Nothing() {
+  return <span className="dim">{messages.approval.empty}</span>;
 }
 
 /** Names and values, one under the other; objects inside are groups of their own. */
@@ -72,7 +78,7 @@ function ListOfValues({
   schema?: Schema;
   siblings: Record<string, unknown>;
 }) {
-  if (values.length === 0) return <span className="dim">{messages.approval.empty}</span>;
+  if (values.length === 0) return <Nothing />;
   return (
     <ul className="values">
       {values.map((each, index) => (
