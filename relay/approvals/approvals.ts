@@ -8,6 +8,7 @@ import type { NewId } from '../ids.js';
 import type { Approval, Delivery } from '../store/records.js';
 import { own } from '../store/own.js';
 import type { Store, Transaction } from '../store/store.js';
+import { useAllowance } from './allowance.js';
 import { AlreadyDecided, IdempotencyConflict } from './conflicts.js';
 import { cancel, decide, expire, isOverdue, open, type Requester } from './lifecycle.js';
 import { approvalCallback, batchCallback, eventDeliveries, writeBackDelivery } from './outbox.js';
@@ -35,7 +36,10 @@ export function createApprovals({ store, clock, newId }: ApprovalsDeps) {
         }
         const now = clock.now();
         const opening = { id: newId('req'), now, requester, warnings, requestHash: hash, batchId: null };
-        return saveOpened(tx, open(request, opening), now, newId);
+        const opened = await saveOpened(tx, open(request, opening), now, newId);
+        const allowed = await useAllowance(tx, opened, now);
+        if (allowed) await settling.save(tx, allowed);
+        return allowed ?? opened;
       });
     },
 
@@ -143,7 +147,7 @@ export async function saveOpened(tx: Transaction, approval: Approval, now: Date,
   return approval;
 }
 
-function createSettling({ clock, newId }: Pick<ApprovalsDeps, 'clock' | 'newId'>) {
+export function createSettling({ clock, newId }: Pick<ApprovalsDeps, 'clock' | 'newId'>) {
   return {
     /** Saves a settled approval with all that its settling causes: callbacks, events, and its batch's count. */
     async save(tx: Transaction, settled: Approval): Promise<void> {

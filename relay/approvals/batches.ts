@@ -7,7 +7,8 @@ import type { NewId } from '../ids.js';
 import type { Approval, Batch } from '../store/records.js';
 import { own } from '../store/own.js';
 import type { Reader, Store, Transaction } from '../store/store.js';
-import { saveOpened } from './approvals.js';
+import { useAllowance } from './allowance.js';
+import { createSettling, saveOpened } from './approvals.js';
 import { IdempotencyConflict } from './conflicts.js';
 import { open, type Requester } from './lifecycle.js';
 import { batchCallback } from './outbox.js';
@@ -20,6 +21,8 @@ export interface BatchWithApprovals {
 export type Batches = ReturnType<typeof createBatches>;
 
 export function createBatches({ store, clock, newId }: { store: Store; clock: Clock; newId: NewId }) {
+  const settling = createSettling({ clock, newId });
+
   return {
     /** `warnings[n]` belongs to the nth approval. Throws InvalidRequest with the index of the request that is wrong. */
     async request(request: BatchRequest, warnings: string[][], requester: Requester): Promise<BatchWithApprovals> {
@@ -56,7 +59,11 @@ export function createBatches({ store, clock, newId }: { store: Store; clock: Cl
           expiresAt: approvals.reduce((latest, { expiresAt }) => (expiresAt > latest ? expiresAt : latest), ''),
         };
         tx.put('batches', batch);
-        return { batch, approvals };
+        for (const approval of approvals) {
+          const allowed = await useAllowance(tx, approval, now);
+          if (allowed) await settling.save(tx, allowed);
+        }
+        return withApprovals(tx, (await tx.get('batches', id)) ?? batch);
       });
     },
 

@@ -62,6 +62,8 @@ export function open(request: ApprovalRequest, opening: Opening): Approval {
     warnings: opening.warnings,
     idempotencyKey: request.idempotencyKey ?? null,
     requestHash: opening.requestHash,
+    changeScope: request.changeScope ?? null,
+    allowanceUsedBy: null,
     callbacks: callbacksOf(request),
     comments: [],
     happenings: [],
@@ -100,6 +102,19 @@ export function expire(approval: Approval): Approval {
     decisionReasonCode: 'expired',
     decidedAt: approval.expiresAt,
     decidedBy: 'deadline',
+    autoDecided: true,
+  });
+}
+
+/** The approval as an earlier decision settles it, whose reviewer has allowed exactly this. */
+export function settleAllowed(approval: Approval, earlier: Approval, now: Date): Approval {
+  return settle(approval, {
+    status: 'APPROVED',
+    modifiedDetails: null,
+    decisionNote: `Allowed with the changes of ${earlier.id}.`,
+    decisionReasonCode: 'allowed_change',
+    decidedAt: now.toISOString(),
+    decidedBy: earlier.decidedBy,
     autoDecided: true,
   });
 }

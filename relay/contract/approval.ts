@@ -136,6 +136,11 @@ export const ApprovalRequest = z
       description:
         'The same key with the same body gives the same approval. Also read from the Idempotency-Key header.',
     }),
+    changeScope: z.string().trim().min(1).max(255).optional().meta({
+      title: 'Change scope',
+      description:
+        'For agents that cannot be given changed values, only told to ask again. A later request with the same scope, action and exactly the details that the reviewer changed it to is approved at once, one time, within 15 minutes.',
+    }),
     platform: z
       .string()
       .trim()

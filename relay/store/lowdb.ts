@@ -112,6 +112,7 @@ function reader(tables: Tables): Reader {
   return {
     get: async (collection, id) => tables.data[collection].get(id),
     findApprovalByIdempotencyKey: (workspaceId, key) => byKey('approvals', uniqueKey.approval(workspaceId, key)),
+    findApprovalByAllowance: (key) => byKey('approvals', key),
     findBatchByIdempotencyKey: (workspaceId, key) => byKey('batches', uniqueKey.batch(workspaceId, key)),
     findKeyByHash: (hash) => byKey('keys', uniqueKey.key(hash)),
     findUserByEmail: (email) => byKey('users', uniqueKey.user(email)),
@@ -132,6 +133,7 @@ function transaction(tables: Tables, inFlight: Overlay, own: Overlay, number: nu
   return {
     get: async (collection, id) => get(collection, id),
     findApprovalByIdempotencyKey: (workspaceId, key) => byKey('approvals', uniqueKey.approval(workspaceId, key)),
+    findApprovalByAllowance: (key) => byKey('approvals', key),
     findBatchByIdempotencyKey: (workspaceId, key) => byKey('batches', uniqueKey.batch(workspaceId, key)),
     findKeyByHash: (hash) => byKey('keys', uniqueKey.key(hash)),
     findUserByEmail: (email) => byKey('users', uniqueKey.user(email)),

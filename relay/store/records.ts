@@ -107,6 +107,9 @@ export interface Approval {
   idempotencyKey: string | null;
   /** SHA-256 of the request as it was validated, to tell a repetition from another request with the same key. */
   requestHash: string | null;
+  /** Within which a reviewer's changes count as allowed for the next request, and the request that made use of it. */
+  changeScope: string | null;
+  allowanceUsedBy: string | null;
   callbacks: Callback[];
   comments: Comment[];
   happenings: Happening[];

@@ -7,6 +7,8 @@ import type { Approval, Batch, Collection, Delivery, InboundEvent, Key, Records,
 export interface Reader {
   get<C extends Collection>(collection: C, id: string): Promise<Records[C] | undefined>;
   findApprovalByIdempotencyKey(workspaceId: string, idempotencyKey: string): Promise<Approval | undefined>;
+  /** By `allowanceKey`: approved with these changes, and not made use of yet. */
+  findApprovalByAllowance(key: string): Promise<Approval | undefined>;
   findBatchByIdempotencyKey(workspaceId: string, idempotencyKey: string): Promise<Batch | undefined>;
   findKeyByHash(hash: string): Promise<Key | undefined>;
   findUserByEmail(email: string): Promise<User | undefined>;

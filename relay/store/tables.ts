@@ -1,4 +1,6 @@
 /** The live state with its indexes: only what is durable, changed only by `apply`. */
+import { createHash } from 'node:crypto';
+import { configure } from 'safe-stable-stringify';
 import { createApprovalIndex } from './approval-index.js';
 import { emptyData } from './data.js';
 import { createDeliveryIndex } from './delivery-index.js';
@@ -39,6 +41,15 @@ export function createTables() {
   };
 }
 
+const stableText = configure({ deterministic: true });
+
+/** Names what a reviewer has allowed by changing it: these details, for this action, within this scope. */
+export function allowanceKey({ workspaceId, changeScope, action }: Approval, details: unknown): string | undefined {
+  if (!changeScope) return undefined;
+  const hash = createHash('sha256').update(stableText({ changeScope, action, details }) ?? '');
+  return `allowance ${workspaceId} ${hash.digest('base64url')}`;
+}
+
 export const uniqueKey = {
   approval: (workspaceId: string, idempotencyKey: string) => `approval ${workspaceId} ${idempotencyKey}`,
   batch: (workspaceId: string, idempotencyKey: string) => `batch ${workspaceId} ${idempotencyKey}`,
@@ -50,8 +61,14 @@ export const uniqueKey = {
 /** By what a record is looked up besides its id. */
 export function uniqueKeys(collection: Collection, record: Records[Collection]): string[] {
   if (collection === 'approvals') {
-    const { workspaceId, idempotencyKey } = record as Approval;
-    return idempotencyKey === null ? [] : [uniqueKey.approval(workspaceId, idempotencyKey)];
+    const approval = record as Approval;
+    const { workspaceId, idempotencyKey, modifiedDetails } = approval;
+    const isOpen = approval.status === 'APPROVED' && modifiedDetails !== null && !approval.allowanceUsedBy;
+    const allowance = isOpen ? allowanceKey(approval, modifiedDetails) : undefined;
+    return [
+      ...(idempotencyKey === null ? [] : [uniqueKey.approval(workspaceId, idempotencyKey)]),
+      ...(allowance === undefined ? [] : [allowance]),
+    ];
   }
   if (collection === 'batches') {
     const { workspaceId, idempotencyKey } = record as Batch;

@@ -159,6 +159,12 @@ export const fields = {
     "required": false,
     "kind": "string"
   },
+  "changeScope": {
+    "title": "Change scope",
+    "description": "For agents that cannot be given changed values, only told to ask again. A later request with the same scope, action and exactly the details that the reviewer changed it to is approved at once, one time, within 15 minutes.",
+    "required": false,
+    "kind": "string"
+  },
   "platform": {
     "title": "Platform",
     "description": "Where the request comes from, such as n8n, zapier or zendesk. Without it, api.",

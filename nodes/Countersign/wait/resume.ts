@@ -6,6 +6,7 @@ import type { IDataObject, INodeExecutionData, IWebhookFunctions, IWebhookRespon
 import { resumeMarker } from '../../shared/contract.generated';
 import { signatureProblem } from '../../shared/signature';
 import { callRelay } from '../../shared/transport';
+import { gateOutput, isGate } from './gate';
 import { PARKED, type Parked } from './parked';
 import { route } from './route';
 import { runAgain } from './run-again';
@@ -28,6 +29,7 @@ export async function resume(ctx: IWebhookFunctions): Promise<IWebhookResponseDa
 
   const approvals = batch.approvals as IDataObject[];
   const items = ctx.evaluateExpression('{{ $input.all() }}') as unknown as INodeExecutionData[];
+  if (isGate(ctx)) return { webhookResponse: resumeMarker, workflowData: gateOutput(approvals) };
   const workflowData = runAgain(ctx, parked, approvals)
     ? [items]
     : route({ items, parked: { ...parked, approvals }, includeInput: () => true });

@@ -22,8 +22,7 @@ export function runAgain(ctx: IWebhookFunctions, parked: Parked, approvals: IDat
   const { contextData, nodeExecutionStack } = (ctx as unknown as Internals).runExecutionData?.executionData ?? {};
   const context = contextData?.[`node:${name}`];
   const entry = nodeExecutionStack?.[0];
-  // n8n's own human-review gate counts on the data being passed through.
-  if (!context || entry?.node.name !== name || entry.node.type.endsWith('HitlTool')) return false;
+  if (!context || entry?.node.name !== name) return false;
   context[PARKED] = { ...parked, approvals } satisfies Parked as unknown as IDataObject;
   entry.node.disabled = false;
   return true;

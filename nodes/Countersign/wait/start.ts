@@ -4,6 +4,7 @@ import { NodeOperationError, type IDataObject, type IExecuteFunctions, type INod
 import { maxBatch } from '../../shared/contract.generated';
 import { callRelay, fieldErrors, nodeError, type FieldError } from '../../shared/transport';
 import { requestOf } from '../resources/approval/request-fields';
+import { gateRequest, isGate } from './gate';
 import { idempotencyKey } from './idempotency-key';
 import { PARKED, type Parked } from './parked';
 import { route } from './route';
@@ -60,7 +61,8 @@ function requestsOf(ctx: IExecuteFunctions, count: number): { requests: ItemRequ
   const failed: Parked['failed'] = [];
   for (let item = 0; item < count; item += 1) {
     try {
-      requests.push({ item, request: requestOf(ctx, item) });
+      const request = requestOf(ctx, item);
+      requests.push({ item, request: isGate(ctx) ? gateRequest(ctx, request, item) : request });
     } catch (error) {
       if (!ctx.continueOnFail()) throw nodeError(ctx.getNode(), error, item);
       failed.push({ item, error: (error as Error).message });

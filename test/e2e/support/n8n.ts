@@ -78,13 +78,20 @@ export async function startN8n() {
     },
 
     /** Nodes are wired by `links`: [from, output, to]. Gives the workflow's id once its triggers are live. */
-    async publish(name: string, nodes: WorkflowNode[], links: Array<[string, number, string]>): Promise<string> {
-      const connections: Record<string, { main: Json[][] }> = {};
+    async publish(
+      name: string,
+      nodes: WorkflowNode[],
+      links: Array<[string, number, string]>,
+      /** [from, kind of connection, to], as between an agent and its tools. */
+      special: Array<[string, string, string]> = [],
+    ): Promise<string> {
+      const connections: Record<string, { main?: Json[][]; [kind: string]: Json[][] | undefined }> = {};
       for (const [from, output, to] of links) {
-        const main = (connections[from] ??= { main: [] }).main;
+        const main = ((connections[from] ??= {}).main ??= []);
         while (main.length <= output) main.push([]);
         main[output]!.push({ node: to, type: 'main', index: 0 });
       }
+      for (const [from, kind, to] of special) (connections[from] ??= {})[kind] = [[{ node: to, type: kind, index: 0 }]];
       const placed = nodes.map((node, index) => ({
         id: `node-${index}-${node.name.replace(/\W/g, '')}`,
         typeVersion: 1,

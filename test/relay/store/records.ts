@@ -27,6 +27,8 @@ export function approval(fields: Partial<Approval> & { id: string }): Approval {
     warnings: [],
     idempotencyKey: null,
     requestHash: null,
+    changeScope: null,
+    allowanceUsedBy: null,
     callbacks: [],
     comments: [],
     happenings: [],

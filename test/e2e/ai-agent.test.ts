@@ -1,0 +1,158 @@
+/** An AI agent on a real n8n whose refund tool is behind Countersign; the model is played on loopback. */
+import { randomUUID } from 'node:crypto';
+import { startCloud, type Cloud } from './support/fake-cloud';
+import { startModel, type Model, type ModelAnswer, type ModelMessage } from './support/fake-model';
+import { startN8n, type N8n, type WorkflowNode } from './support/n8n';
+import { callTo, webhook } from './support/refund-gate';
+import { KEY, SIGNING_SECRET, startRelayProcess, type RelayProcess } from './support/relay-process';
+
+let relay: RelayProcess;
+let n8n: N8n;
+let cloud: Cloud;
+let model: Model;
+let play: (messages: ModelMessage[]) => ModelAnswer;
+let countersignApi: { id: string; name: string };
+let openAiApi: { id: string; name: string };
+
+beforeAll(async () => {
+  [relay, cloud, n8n, model] = await Promise.all([
+    startRelayProcess(),
+    startCloud(),
+    startN8n(),
+    startModel((messages) => play(messages)),
+  ]);
+  const data = { relayUrl: relay.url, connectionKey: KEY, signingSecret: SIGNING_SECRET };
+  countersignApi = await n8n.createCredential('Countersign', 'countersignApi', data);
+  openAiApi = await n8n.createCredential('Model', 'openAiApi', { apiKey: 'sk-none', url: model.url });
+}, 300_000);
+
+afterAll(async () => {
+  await Promise.all([relay?.stop(), n8n?.stop(), cloud?.stop(), model?.stop()]);
+});
+
+/** Webhook → agent (model; refund tool behind the gate) → what the agent says goes to the cloud. */
+async function agentWorkflow(more: object = {}): Promise<{ id: string; hook: string }> {
+  const hook = `agent-${randomUUID()}`;
+  const nodes: WorkflowNode[] = [
+    webhook(hook),
+    {
+      name: 'Agent',
+      type: '@n8n/n8n-nodes-langchain.agent',
+      typeVersion: 3,
+      parameters: { promptType: 'define', text: '={{ $json.body.question }}', options: {} },
+    },
+    {
+      name: 'Model',
+      type: '@n8n/n8n-nodes-langchain.lmChatOpenAi',
+      typeVersion: 1.2,
+      credentials: { openAiApi },
+      parameters: { model: { __rl: true, mode: 'id', value: 'gpt-4o-mini' }, options: {} },
+    },
+    {
+      name: 'Gate',
+      type: 'n8n-nodes-countersign.countersignHitlTool',
+      credentials: { countersignApi },
+      parameters: {
+        resource: 'approval',
+        operation: 'sendAndWait',
+        action: '={{ $json.tool }}',
+        summary: '=The agent wants to use {{ $json.tool }}: {{ JSON.stringify($json.toolParameters) }}',
+        details: '={{ $json }}',
+        riskLevel: 'medium',
+        ...more,
+      },
+    },
+    {
+      name: 'refund',
+      type: 'n8n-nodes-base.httpRequestTool',
+      typeVersion: 4.2,
+      parameters: {
+        toolDescription: 'Refunds an amount to a customer',
+        method: 'POST',
+        url: `${cloud.url}/refunds`,
+        sendBody: true,
+        specifyBody: 'json',
+        jsonBody: `={{ JSON.stringify({ amount: $fromAI('amount', 'how much', 'string'), to: $fromAI('to', 'who', 'string') }) }}`,
+        options: {},
+      },
+    },
+    callTo('Answer', `${cloud.url}/said/${hook}`),
+  ];
+  const id = await n8n.publish(
+    hook,
+    nodes,
+    [
+      ['Webhook', 0, 'Agent'],
+      ['Agent', 0, 'Answer'],
+    ],
+    [
+      ['Model', 'ai_languageModel', 'Agent'],
+      ['refund', 'ai_tool', 'Gate'],
+      ['Gate', 'ai_tool', 'Agent'],
+    ],
+  );
+  return { id, hook };
+}
+
+const told = (messages: ModelMessage[]) => messages.map(({ content }) => JSON.stringify(content)).join('\n');
+/** A model is shown the gate's own form, in which the tool's arguments are one field. */
+const refund = (amount: string): ModelAnswer => ({
+  tool: 'refund',
+  arguments: { toolParameters: { amount, to: 'ana@example.com' } },
+});
+const isAnswered = (messages: ModelMessage[]) => messages.some(({ role }) => role === 'tool');
+
+test('the tool runs after a person has said yes, with what the agent asked for', async () => {
+  play = (messages) => (isAnswered(messages) ? { says: 'Refunded.' } : refund('400.00'));
+  const { id, hook } = await agentWorkflow();
+  await n8n.trigger(hook, { question: 'Refund 400 to Ana' });
+  const [approval] = await relay.pending();
+  expect(approval).toMatchObject({
+    action: 'refund',
+    details: { amount: '400.00', to: 'ana@example.com' },
+    agentName: expect.stringContaining('AI agent'),
+  });
+  expect(cloud.to('/refunds')).toEqual([]);
+  await relay.decide(approval.id, { verdict: 'approve' });
+  await n8n.execution(id, 'success');
+  expect(cloud.to('/refunds').map(({ body }) => body)).toEqual([{ amount: '400.00', to: 'ana@example.com' }]);
+  expect(cloud.to(`/said/${hook}`)[0]!.body.output).toBe('Refunded.');
+});
+
+test('a rejection comes back to the agent with the reason, and nothing runs', async () => {
+  const before = cloud.to('/refunds').length;
+  play = (messages) => (/Out of policy/.test(told(messages)) ? { says: 'Sorry: out of policy.' } : refund('400.00'));
+  const { id, hook } = await agentWorkflow();
+  await n8n.trigger(hook, { question: 'Refund 400 to Ana' });
+  const [approval] = await relay.pending();
+  await relay.decide(approval.id, { verdict: 'reject', note: 'Out of policy' });
+  await n8n.execution(id, 'success');
+  expect(cloud.to('/refunds')).toHaveLength(before);
+  expect(cloud.to(`/said/${hook}`)[0]!.body.output).toBe('Sorry: out of policy.');
+});
+
+test('approved with changes, the agent calls again with those, and is not asked a second time', async () => {
+  const before = cloud.to('/refunds').length;
+  play = (messages) => {
+    const words = told(messages);
+    if (/only with these arguments/.test(words) && !/"ok\\*":/.test(words)) return refund('40.00');
+    return isAnswered(messages) ? { says: 'Refunded 40.' } : refund('400.00');
+  };
+  const { id, hook } = await agentWorkflow();
+  await n8n.trigger(hook, { question: 'Refund 400 to Ana' });
+  const [approval] = await relay.pending();
+  await relay.decide(approval.id, {
+    verdict: 'approve',
+    modifiedDetails: { amount: '40.00', to: 'ana@example.com' },
+    note: 'Shipping only',
+  });
+  await n8n.execution(id, 'success');
+  expect(
+    cloud
+      .to('/refunds')
+      .slice(before)
+      .map(({ body }) => body),
+  ).toEqual([{ amount: '40.00', to: 'ana@example.com' }]);
+  const { items } = await relay.get('/api/approvals?status=APPROVED&limit=1');
+  expect(items[0]).toMatchObject({ autoDecided: true, decisionReasonCode: 'allowed_change' });
+});
