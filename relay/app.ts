@@ -49,7 +49,7 @@ export function createApp({ store, clock, send, sealer, newId, random, log, conf
     approvals,
     onError: (error) => log.error({ err: error }, 'Deadlines could not be settled'),
   });
-  const dispatcher = createDispatcher({ store, clock, send, open: sealer.open, publicUrl, log, random });
+  const dispatcher = createDispatcher({ store, clock, newId, send, open: sealer.open, publicUrl, log, random });
 
   const router = new Router();
   addRoutes(router, {

@@ -1,4 +1,5 @@
 /** The deliveries that a change causes, made as records that are saved in the same transaction as the change. */
+import type { DeliveryView } from '../contract/delivery.js';
 import type { EventType } from '../contract/subscription.js';
 import type { NewId } from '../ids.js';
 import type { Approval, Batch, Callback, Delivery, Subscription } from '../store/records.js';
@@ -51,6 +52,38 @@ export function eventDeliveries(
       subscriptionId: subscription.id,
       url: subscription.url,
       snapshot: approval,
+    }));
+}
+
+/**
+ * Tells every subscription that wants to know that a delivery was given up. A subscription with a filter is told only if
+ * the filter matches the delivery's approval. That this news itself could not be delivered is no news: it would go round.
+ */
+export function failureDeliveries(
+  failed: Delivery,
+  view: DeliveryView,
+  approval: Approval | undefined,
+  subscriptions: Subscription[],
+  now: Date,
+  newId: NewId,
+): Delivery[] {
+  if (failed.event === 'delivery.failed') return [];
+  const isWanted = (subscription: Subscription): boolean =>
+    approval
+      ? wants(subscription, 'delivery.failed', approval)
+      : subscription.events.includes('delivery.failed') && Object.keys(subscription.filter).length === 0;
+  return subscriptions
+    .filter((subscription) => subscription.disabledAt === null && isWanted(subscription))
+    .map((subscription) => ({
+      ...fresh(now, newId),
+      workspaceId: failed.workspaceId,
+      keyId: subscription.keyId,
+      kind: 'event',
+      event: 'delivery.failed',
+      approvalId: failed.approvalId,
+      subscriptionId: subscription.id,
+      url: subscription.url,
+      failed: view,
     }));
 }
 

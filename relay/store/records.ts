@@ -1,7 +1,7 @@
 /** What the relay remembers: one plain record a collection. Times are ISO 8601 in UTC, so that text order is time order. */
 import type { ApprovalStatus, Comment, RiskLevel } from '../contract/approval.js';
 import type { Role, Scope } from '../contract/access.js';
-import type { DeliveryAttempt } from '../contract/delivery.js';
+import type { DeliveryAttempt, DeliveryView } from '../contract/delivery.js';
 import type { EventFilter, EventType } from '../contract/subscription.js';
 
 export interface Workspace {
@@ -153,6 +153,8 @@ export interface Delivery {
   failures: number;
   /** For an event: the approval as it was then. A callback reads the settled approval instead. */
   snapshot: Approval | null;
+  /** For the event `delivery.failed`: the delivery that was given up, as people see it. */
+  failed?: DeliveryView;
 }
 
 export interface Records {

@@ -205,3 +205,48 @@ describe('a subscription', () => {
       expect((await relay.post('/api/subscriptions', body)).status).toBe(400);
   });
 });
+
+describe('the news that a delivery was given up', () => {
+  const NEWS = 'https://hooks.example.com/failures';
+  const news = (relay: TestRelay) => relay.sentTo(NEWS).map(({ body }) => JSON.parse(body));
+  const subscribe = (relay: TestRelay, more: object = {}) =>
+    relay.post('/api/subscriptions', { url: NEWS, events: ['delivery.failed'], ...more });
+
+  test('tells once what failed, where, and what to do about it', async () => {
+    const relay = await startRelay();
+    await subscribe(relay);
+    relay.answers.set(URL, () => answer(500));
+    const id = await decided(relay);
+    await relay.clock.advance(90 * HOUR);
+    const [failed] = await deliveriesOf(relay, id).then((all: Array<{ kind: string }>) =>
+      all.filter(({ kind }) => kind === 'callback'),
+    );
+    expect(news(relay)).toEqual([{ type: 'delivery.failed', timestamp: expect.any(String), data: failed }]);
+    expect(news(relay)[0].data).toMatchObject({ approvalId: id, status: 'failed', advice: expect.any(String) });
+  });
+
+  test('keeps to the filter, which is about the approval', async () => {
+    const relay = await startRelay();
+    await subscribe(relay, { filter: { action: 'cancel_plan' } });
+    relay.answers.set(URL, () => answer(410));
+    await decided(relay);
+    expect(news(relay)).toEqual([]);
+    await subscribe(relay, { filter: { action: 'process_refund' } });
+    await decided(relay);
+    expect(news(relay)).toHaveLength(1);
+  });
+
+  test('is none when the news itself cannot be delivered, or a subscriber has gone', async () => {
+    const relay = await startRelay();
+    await subscribe(relay);
+    const GONE = 'https://hooks.example.com/gone';
+    await relay.post('/api/subscriptions', { url: GONE, events: ['approval.decided'] });
+    relay.answers.set(GONE, () => answer(410));
+    relay.answers.set(NEWS, () => answer(500));
+    relay.answers.set(URL, () => answer(410));
+    await decided(relay);
+    await relay.clock.advance(180 * HOUR);
+    expect(new Set(news(relay).map(({ data }) => data.kind))).toEqual(new Set(['callback']));
+    expect(relay.sentTo(NEWS)).toHaveLength(12);
+  });
+});
