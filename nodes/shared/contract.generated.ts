@@ -613,10 +613,6 @@ export const eventTypes = [
   {
     "value": "approval.cancelled",
     "title": "Approval Cancelled"
-  },
-  {
-    "value": "delivery.failed",
-    "title": "Delivery Failed"
   }
 ] as const;
 

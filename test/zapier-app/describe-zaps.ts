@@ -200,6 +200,21 @@ export function describeZaps(name: string, makeRuntime: () => Runtime): void {
         expect((await setting.relay.get('/api/approvals')).body.total).toBe(1);
       }, 30_000);
 
+      test('a relay that goes away between the callback and the reading of the decision makes Zapier try again', async () => {
+        const { run, id } = await waitingRefund(setting);
+        setting.relay.answers.set(run.callbackUrl!, () => ({ status: 503, headers: {}, body: '' }));
+        await decide(id, { verdict: 'approve' });
+        const port = Number(new URL(setting.relay.url).port);
+        const copy = await setting.relay.copyFolder();
+        await setting.relay.stop();
+        await fetch(run.callbackUrl!, { method: 'POST', body: '{}' });
+        await setting.settle(() => run.state === 'scheduled');
+        expect(setting.runner.deeds).toEqual([]);
+        setting.relay = await startRelay({ folder: copy, port, deliver, setup: {} });
+        expect((await setting.runner.replay(run)).state).toBe('success');
+        expect(setting.runner.deeds).toHaveLength(1);
+      }, 30_000);
+
       test('a relay that was away while a run waited delivers the decision when it is back', async () => {
         const { run, id } = await waitingRefund(setting);
         const port = Number(new URL(setting.relay.url).port);

@@ -282,6 +282,17 @@ describe('the searches', () => {
     expect(await search('find_approvals', { subject, value, status: 'APPROVED' })).toEqual([]);
   });
 
+  test('find nothing and then ask, without a callback, as find-or-request does', async () => {
+    const look = () => search('find_approval', { words: 'order-77' });
+    expect(await look()).toEqual([]);
+    const inputData = { ...asked, details: { order: 'order-77' } };
+    const { results, status } = await setting.runner.execute('creates.request_approval.operation.perform', {
+      inputData,
+    });
+    expect(status).toBe('SUCCESS');
+    expect(ids(await look())).toEqual([results.id]);
+  });
+
   test('find beyond the first page', async () => {
     const all = [];
     for (let index = 0; index < 104; index += 1) all.push(await setting.relay.request({ details: { ticketId: '7' } }));
@@ -290,7 +301,12 @@ describe('the searches', () => {
 });
 
 describe('the drop-downs and the fields of an action’s form', () => {
-  type Choice = { key: string; type?: string; label?: string; choices?: unknown };
+  interface Choice {
+    key: string;
+    type?: string;
+    label?: string;
+    choices?: unknown;
+  }
   const choices = async (part: string, key: string, meta: object = {}) => {
     const { inputFields } = (await runtime.execute({ command: 'definition' })).results.creates[part].operation;
     const index = inputFields.findIndex((field: Choice) => field.key === key);

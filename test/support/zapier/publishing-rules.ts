@@ -98,8 +98,8 @@ function fields({ key, operation }: Part, { searches, triggers }: Definition): s
     return [
       ...broken('D001', !CREDENTIALS.test(field.key), where),
       ...broken('D004', !isId || field.choices || field.dynamic, where),
-      ...broken('D005', !field.search || field.search.split('.')[0]! in searches, where),
-      ...broken('D005', !field.dynamic || field.dynamic.split('.')[0]! in triggers, where),
+      ...broken('D005', !field.search || String(field.search.split('.')[0]) in searches, where),
+      ...broken('D005', !field.dynamic || String(field.dynamic.split('.')[0]) in triggers, where),
       ...broken('D009', field.label && /^[A-Z]/.test(field.label), `label of ${where}`),
     ];
   });
