@@ -15,6 +15,7 @@ export function approvalCallback(approval: Approval, callback: Callback, now: Da
     approvalId: approval.id,
     url: callback.url,
     confirmation: callback.confirmation,
+    dueAt: dueAt(callback, now),
   };
 }
 
@@ -29,6 +30,7 @@ export function batchCallback(batch: Batch, callback: Callback, now: Date, newId
     batchId: batch.id,
     url: callback.url,
     confirmation: callback.confirmation,
+    dueAt: dueAt(callback, now),
   };
 }
 
@@ -103,6 +105,10 @@ function wants({ events, filter }: Subscription, event: EventType, approval: App
     (filter.platform === undefined || filter.platform === approval.platform) &&
     (filter.group === undefined || filter.group === approval.group)
   );
+}
+
+function dueAt({ delaySeconds = 0 }: Callback, now: Date): string {
+  return new Date(now.getTime() + delaySeconds * 1_000).toISOString();
 }
 
 function fresh(now: Date, newId: NewId) {

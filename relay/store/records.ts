@@ -58,6 +58,7 @@ export interface Key {
 export interface Callback {
   url: string;
   confirmation: 'status' | 'marker';
+  delaySeconds?: number;
 }
 
 /** Something that people did besides deciding. */

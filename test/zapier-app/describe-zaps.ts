@@ -127,6 +127,19 @@ export function describeZaps(name: string, makeRuntime: () => Runtime): void {
         expect((await setting.relay.get('/api/approvals')).body.total).toBe(1);
       });
 
+      test('hears the decision also if it was made before the run had parked', async () => {
+        const { run, id } = await waitingRefund(setting);
+        setting.relay.answers.set(run.callbackUrl!, () => ({ status: 404, headers: {}, body: '' }));
+        await decide(id, { verdict: 'approve' });
+        await setting.relay.clock.idle();
+        await setting.runner.replay(Object.assign(run, { at: 1 }));
+        expect(run.state).toBe('waiting');
+        setting.relay.answers.clear();
+        await setting.relay.clock.advance(10_000);
+        await setting.settle(() => run.state === 'success');
+        expect(setting.runner.deeds).toHaveLength(1);
+      });
+
       test('with an idempotency key takes the decision that is there, without waiting', async () => {
         const keyed = { idempotencyKey: 'zendesk-{{1__id}}' };
         const { run, id } = await waitingRefund(setting, keyed);

@@ -87,6 +87,17 @@ describe('a delivery', () => {
     expect((await deliveriesOf(relay, id))[0].status).toBe('failed');
   });
 
+  test('is held back for as long as the caller asked', async () => {
+    const relay = await startRelay();
+    const id = await relay.request();
+    await relay.post(`/api/approvals/${id}/decision`, { verdict: 'approve' });
+    await relay.post(`/api/approvals/${id}/callbacks`, { url: URL, delaySeconds: 5 });
+    await relay.clock.advance(4 * SECOND);
+    expect(relay.sentTo(URL)).toHaveLength(0);
+    await relay.clock.advance(1 * SECOND);
+    expect(relay.sentTo(URL)).toHaveLength(1);
+  });
+
   test('to an n8n that is about to wait gets through in the same second', async () => {
     const relay = await startRelay();
     const waiting = 'https://n8n.example.com/webhook-waiting/7';

@@ -25,6 +25,8 @@ import { approvedAsAsked, decidedSample } from '../approval/sample.js';
 import { outcomeOf, type ApprovalView, type Outcome } from '../approval/view.js';
 import { callRelay } from '../relay/call.js';
 
+/** How long Zapier may take to park a run whose step has ended. */
+const UNTIL_PARKED_SECONDS = 5;
 const CAP = 'At most 29 days, because Zapier forgets a waiting run after 30; more is shortened to that.';
 
 const ifNotApproved: PlainInputField = {
@@ -58,7 +60,7 @@ async function askOnceForAll(z: ZObject, bundle: Bundle, body: RequestBody): Pro
   const { id } = await ask(z, bundle, body);
   const approval = await readApproval(z, bundle, id);
   if (approval.status !== 'PENDING') return conclusion(z, bundle, approval);
-  await waitFor(z, bundle, id, callbackUrl(z));
+  await waitFor(z, bundle, approval, callbackUrl(z));
   return presentApproval(approval);
 }
 
@@ -69,8 +71,9 @@ async function askOnceForThisRun(z: ZObject, bundle: Bundle, body: RequestBody):
     .update(`${url}\n${JSON.stringify(body)}`)
     .digest('hex')}`;
   const { id } = await ask(z, bundle, { ...body, idempotencyKey });
-  await waitFor(z, bundle, id, url);
-  return presentApproval(await readApproval(z, bundle, id));
+  const approval = await readApproval(z, bundle, id);
+  await waitFor(z, bundle, approval, url);
+  return presentApproval(approval);
 }
 
 const performResume: CreatePerformResume = async (z, bundle) => {
@@ -89,9 +92,13 @@ function ask(z: ZObject, bundle: Bundle, body: RequestBody): Promise<{ id: strin
   return callRelay(z, bundle, { method: 'POST', path: '/api/approvals/request', body });
 }
 
-/** One that is registered twice is told once. */
-async function waitFor(z: ZObject, bundle: Bundle, id: string, url: string): Promise<void> {
-  await callRelay(z, bundle, { method: 'POST', path: approvalPath(id, 'callbacks'), body: { url } });
+/**
+ * The last request of the step, so that the decision does not come before Zapier has parked the run; what is decided
+ * already is held back for a moment. An address that is registered twice is told once.
+ */
+async function waitFor(z: ZObject, bundle: Bundle, { id, status }: ApprovalView, url: string): Promise<void> {
+  const body = { url, ...(status !== 'PENDING' && { delaySeconds: UNTIL_PARKED_SECONDS }) };
+  await callRelay(z, bundle, { method: 'POST', path: approvalPath(id, 'callbacks'), body });
 }
 
 function callbackUrl(z: ZObject): string {
