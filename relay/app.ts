@@ -63,7 +63,17 @@ export function createApp({ store, clock, send, sealer, newId, random, log, conf
   });
   const request = requestBy(send);
   const platformWork = createPlatformWork({ store, connections, receiver, request });
-  const dispatcher = createDispatcher({ store, clock, send, platformWork, open: sealer.open, publicUrl, log, random });
+  const dispatcher = createDispatcher({
+    store,
+    clock,
+    newId,
+    send,
+    platformWork,
+    open: sealer.open,
+    publicUrl,
+    log,
+    random,
+  });
 
   const router = new Router();
   addRoutes(router, {

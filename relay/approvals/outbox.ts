@@ -1,4 +1,5 @@
 /** The deliveries that a change causes, made as records that are saved in the same transaction as the change. */
+import type { DeliveryView } from '../contract/delivery.js';
 import type { EventType } from '../contract/subscription.js';
 import type { NewId } from '../ids.js';
 import type { Approval, Batch, Callback, Delivery, InboundEvent, Subscription } from '../store/records.js';
@@ -14,6 +15,7 @@ export function approvalCallback(approval: Approval, callback: Callback, now: Da
     approvalId: approval.id,
     url: callback.url,
     confirmation: callback.confirmation,
+    dueAt: dueAt(callback, now),
   };
 }
 
@@ -28,6 +30,7 @@ export function batchCallback(batch: Batch, callback: Callback, now: Date, newId
     batchId: batch.id,
     url: callback.url,
     confirmation: callback.confirmation,
+    dueAt: dueAt(callback, now),
   };
 }
 
@@ -81,6 +84,38 @@ export function eventDeliveries(
     }));
 }
 
+/**
+ * Tells every subscription that wants to know that a delivery was given up. A subscription with a filter is told only if
+ * the filter matches the delivery's approval. That this news itself could not be delivered is no news: it would go round.
+ */
+export function failureDeliveries(
+  failed: Delivery,
+  view: DeliveryView,
+  approval: Approval | undefined,
+  subscriptions: Subscription[],
+  now: Date,
+  newId: NewId,
+): Delivery[] {
+  if (failed.event === 'delivery.failed') return [];
+  const isWanted = (subscription: Subscription): boolean =>
+    approval
+      ? wants(subscription, 'delivery.failed', approval)
+      : subscription.events.includes('delivery.failed') && Object.keys(subscription.filter).length === 0;
+  return subscriptions
+    .filter((subscription) => subscription.disabledAt === null && isWanted(subscription))
+    .map((subscription) => ({
+      ...fresh(now, newId),
+      workspaceId: failed.workspaceId,
+      keyId: subscription.keyId,
+      kind: 'event',
+      event: 'delivery.failed',
+      approvalId: failed.approvalId,
+      subscriptionId: subscription.id,
+      url: subscription.url,
+      failed: view,
+    }));
+}
+
 /** What the approval's present state is called as an event. */
 export function eventOf(approval: Approval): EventType {
   if (approval.status === 'PENDING') return 'approval.requested';
@@ -97,6 +132,10 @@ function wants({ events, filter }: Subscription, event: EventType, approval: App
     (filter.platform === undefined || filter.platform === approval.platform) &&
     (filter.group === undefined || filter.group === approval.group)
   );
+}
+
+function dueAt({ delaySeconds = 0 }: Callback, now: Date): string {
+  return new Date(now.getTime() + delaySeconds * 1_000).toISOString();
 }
 
 function fresh(now: Date, newId: NewId) {

@@ -43,6 +43,11 @@ export const CallbackRequest = z
       description:
         'What proves arrival: any 2xx status, or the answer body {"countersign":"resumed"}, which the n8n node gives because n8n itself answers 200 when nothing was resumed.',
     }),
+    delaySeconds: z.int().min(0).max(60).optional().meta({
+      title: 'Delay (seconds)',
+      description:
+        'How long to hold the decision back, for a caller that is not ready to hear it until its own request has ended.',
+    }),
   })
   .meta({ id: 'CallbackRequest', title: 'Callback' });
 

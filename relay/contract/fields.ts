@@ -1,7 +1,8 @@
 /** The fields of the contract as plain data, for clients that cannot hold zod: the n8n nodes and the Zapier app. */
 import { z } from 'zod';
-import { ApprovalRequest, CommentRequest, VerdictRequest } from './approval.js';
+import { ApprovalRequest, ApprovalView, CommentRequest, VerdictRequest } from './approval.js';
 import { MAX_BATCH } from './batch.js';
+import { DeliveryView } from './delivery.js';
 import { REASONS } from './reasons.js';
 import { EVENT_TYPES, EventFilter } from './subscription.js';
 
@@ -25,7 +26,13 @@ export const contractData = () => ({
   verdictFields: fieldsOf(VerdictRequest),
   commentFields: fieldsOf(CommentRequest),
   filterFields: fieldsOf(EventFilter),
-  eventTypes: EVENT_TYPES.map((value) => ({ value, title: inWords(value) })),
+  approvalFields: fieldsOf(ApprovalView, 'output'),
+  deliveryFields: fieldsOf(DeliveryView, 'output'),
+  // Those about approvals; the shape of `delivery.failed` is another.
+  eventTypes: EVENT_TYPES.filter((value) => value.startsWith('approval.')).map((value) => ({
+    value,
+    title: inWords(value),
+  })),
   reasonCodes: REASONS.map(({ code, label }) => ({ value: code, title: label })),
   resumeMarker: RESUME_MARKER,
   maxBatch: MAX_BATCH,
@@ -47,18 +54,19 @@ interface Property extends Referring {
   type?: string;
   format?: string;
   enum?: string[];
+  anyOf?: Property[];
   default?: unknown;
   example?: unknown;
 }
 
-/** One entry a field of the schema, in the schema's order. */
-export function fieldsOf(schema: z.ZodType): Record<string, Field> {
-  const json = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }) as JsonSchema;
+/** One entry a field of the schema, in the schema's order: as it is sent, or (`output`) as it is read back. */
+export function fieldsOf(schema: z.ZodType, io: 'input' | 'output' = 'input'): Record<string, Field> {
+  const json = z.toJSONSchema(schema, { io, unrepresentable: 'any' }) as JsonSchema;
   const object = resolved<JsonSchema>(json, json.$defs);
   const entries = Object.entries(object.properties ?? {}).map(([name, given]) => {
-    const property = resolved<Property>(given, json.$defs);
+    const property = notNull(resolved<Property>(given, json.$defs), json.$defs);
     const field: Field = {
-      title: property.title ?? name,
+      title: property.title ?? titleOf(name),
       description: property.description ?? '',
       required: object.required?.includes(name) ?? false,
       kind: kindOf(property),
@@ -75,6 +83,21 @@ export function fieldsOf(schema: z.ZodType): Record<string, Field> {
 function resolved<T extends Referring>(schema: T, definitions: Record<string, T> | undefined): T {
   const definition = schema.$ref ? definitions?.[schema.$ref.replace('#/$defs/', '')] : undefined;
   return { ...definition, ...schema };
+}
+
+/** What a value is when it is not null. */
+function notNull(property: Property, definitions: Record<string, Property> | undefined): Property {
+  const other = property.anyOf?.find(({ type }) => type !== 'null');
+  return other ? { ...resolved<Property>(other, definitions), ...property } : property;
+}
+
+/** "decidedAt" → "Decided at" */
+function titleOf(name: string): string {
+  const words = name.replace(
+    /([a-z])([A-Z])/g,
+    (_match, end: string, start: string) => `${end} ${start.toLowerCase()}`,
+  );
+  return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
 function kindOf(property: Property): FieldKind {

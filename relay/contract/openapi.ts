@@ -164,6 +164,22 @@ const OPERATIONS: Record<string, Record<string, Operation>> = {
       answer: items(z.object({ code: z.string(), label: z.string(), uses: z.int() })),
     },
   },
+  '/api/reviewers': {
+    get: {
+      tag: 'Approvals',
+      scope: 'read',
+      summary: 'List the people of the workspace',
+      answer: items(z.object({ email: z.string(), name: z.string(), role: z.enum(access.ROLES) })),
+    },
+  },
+  '/api/groups': {
+    get: {
+      tag: 'Approvals',
+      scope: 'read',
+      summary: 'List the review groups that approvals name, most used first',
+      answer: items(z.object({ name: z.string(), uses: z.int() })),
+    },
+  },
   '/api/batches': {
     post: {
       tag: 'Batches',

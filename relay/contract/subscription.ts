@@ -1,12 +1,14 @@
 /** URLs that are told about every matching event: the n8n trigger and Zapier's REST hooks. */
 import { z } from 'zod';
 import { ApprovalView } from './approval.js';
+import { DeliveryView } from './delivery.js';
 
 export const EVENT_TYPES = [
   'approval.requested',
   'approval.decided',
   'approval.expired',
   'approval.cancelled',
+  'delivery.failed',
 ] as const;
 export const EventType = z.enum(EVENT_TYPES).meta({ id: 'EventType', title: 'Event' });
 
@@ -57,9 +59,9 @@ export const SubscriptionView = z
   })
   .meta({ id: 'Subscription', title: 'Subscription' });
 
-/** What a subscription's URL receives. */
+/** What a subscription's URL receives: an approval, or with `delivery.failed` the delivery that was given up. */
 export const EventPayload = z
-  .object({ type: EventType, timestamp: z.string(), data: ApprovalView })
+  .object({ type: EventType, timestamp: z.string(), data: z.union([ApprovalView, DeliveryView]) })
   .meta({ id: 'EventPayload', title: 'Event' });
 
 export type EventType = z.infer<typeof EventType>;

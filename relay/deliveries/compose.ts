@@ -12,8 +12,10 @@ export async function compose(
   store: Pick<Store, 'get'>,
   publicUrl: string,
 ): Promise<string | undefined> {
-  if (delivery.kind === 'event')
-    return delivery.snapshot ? eventBody(delivery, delivery.snapshot, publicUrl) : undefined;
+  if (delivery.kind === 'event') {
+    const data = delivery.snapshot ? viewApproval(delivery.snapshot, publicUrl) : delivery.failed;
+    return data && eventBody(delivery, data);
+  }
   if (delivery.batchId) {
     const batch = await store.get('batches', delivery.batchId);
     return batch && batchBody(batch, await Promise.all(batch.approvalIds.map((id) => store.get('approvals', id))));
@@ -52,13 +54,9 @@ function batchBody(batch: Batch, approvals: Array<Approval | undefined>): string
   } satisfies BatchCallback);
 }
 
-function eventBody(delivery: Delivery, snapshot: Approval, publicUrl: string): string {
+function eventBody(delivery: Delivery, data: EventPayload['data']): string {
   const type = delivery.event as EventPayload['type'];
-  return JSON.stringify({
-    type,
-    timestamp: delivery.createdAt,
-    data: viewApproval(snapshot, publicUrl),
-  } satisfies EventPayload);
+  return JSON.stringify({ type, timestamp: delivery.createdAt, data } satisfies EventPayload);
 }
 
 /** A callback is only ever made for a settled approval. */

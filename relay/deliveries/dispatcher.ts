@@ -9,13 +9,16 @@ import type { DeliveryAttempt } from '../contract/delivery.js';
 import { NotSent, type OutgoingAnswer, type Send } from '../outbound.js';
 import type { PlatformWork } from '../connections/outgoing.js';
 import type { WrittenBack } from '../platforms/platform.js';
+import { failureDeliveries } from '../approvals/outbox.js';
+import type { NewId } from '../ids.js';
 import type { Delivery, Key } from '../store/records.js';
 import { own } from '../store/own.js';
-import type { Store } from '../store/store.js';
+import type { Store, Transaction } from '../store/store.js';
 import { compose } from './compose.js';
 import { judge, type Outcome } from './outcome.js';
 import { nextAttempt, quickDelayMs, retryAfterMs } from './schedule.js';
 import { signedHeaders } from './signature.js';
+import { viewDelivery } from './view.js';
 
 const LEASE_MS = 120_000;
 const KEPT_ATTEMPTS = 30;
@@ -27,6 +30,7 @@ type Signer = Pick<Key, 'sealedSigningSecret' | 'cheqpointSignature'>;
 interface DispatcherDeps {
   store: Store;
   clock: Clock;
+  newId: NewId;
   send: Send;
   /** Write-backs and look-ups. */
   platformWork: PlatformWork;
@@ -41,7 +45,19 @@ interface DispatcherDeps {
 export type Dispatcher = ReturnType<typeof createDispatcher>;
 
 export function createDispatcher(deps: DispatcherDeps) {
-  const { store, clock, send, platformWork, open, publicUrl, log, random, concurrency = 64, perOrigin = 6 } = deps;
+  const {
+    store,
+    clock,
+    newId,
+    send,
+    platformWork,
+    open,
+    publicUrl,
+    log,
+    random,
+    concurrency = 64,
+    perOrigin = 6,
+  } = deps;
   const inFlight = new Map<string, Promise<void>>();
   /** Ends the pauses between quick tries. */
   const pauses = new Set<() => void>();
@@ -261,13 +277,24 @@ export function createDispatcher(deps: DispatcherDeps) {
           ? undefined
           : nextAttempt(failures, clock.now(), random, retryAfter);
       const status = outcome.verdict === 'delivered' ? 'delivered' : next ? 'queued' : 'failed';
-      tx.put('deliveries', { ...delivery, attempts, failures, status, dueAt: next?.toISOString() ?? null });
-      if (attempt.status === 410 && delivery.subscriptionId) {
-        const subscription = await tx.get('subscriptions', delivery.subscriptionId);
-        if (subscription) tx.put('subscriptions', { ...subscription, disabledAt: attempt.at });
-      }
+      const recorded: Delivery = { ...delivery, attempts, failures, status, dueAt: next?.toISOString() ?? null };
+      tx.put('deliveries', recorded);
+      const subscription =
+        attempt.status === 410 && delivery.subscriptionId
+          ? await tx.get('subscriptions', delivery.subscriptionId)
+          : undefined;
+      if (subscription) tx.put('subscriptions', { ...subscription, disabledAt: attempt.at });
+      // A subscriber that says it has gone is not a failure that anybody has to mend.
+      else if (status === 'failed') await tellOfFailure(tx, recorded);
     });
     if (outcome.error) log.warn({ delivery: id, status: attempt.status, tries: attempt.tries }, outcome.error);
+  }
+
+  async function tellOfFailure(tx: Transaction, failed: Delivery): Promise<void> {
+    const approval = failed.approvalId ? await tx.get('approvals', failed.approvalId) : undefined;
+    const subscriptions = await tx.list('subscriptions', failed.workspaceId);
+    const news = failureDeliveries(failed, viewDelivery(failed), approval, subscriptions, clock.now(), newId);
+    for (const delivery of news) tx.put('deliveries', delivery);
   }
 
   async function pause(ms: number): Promise<void> {

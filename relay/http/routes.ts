@@ -26,6 +26,7 @@ import { keyRoutes } from './keys.js';
 import { openApiRoutes } from './openapi.js';
 import { sessionRoutes } from './sessions.js';
 import { streamRoutes } from './stream.js';
+import { reviewerRoutes } from './reviewers.js';
 import { subscriptionRoutes } from './subscriptions.js';
 
 export interface RouteDeps {
@@ -56,6 +57,7 @@ export function addRoutes(router: Router, deps: RouteDeps): void {
   connectionRoutes(router, deps);
   subscriptionRoutes(router, deps);
   deliveryRoutes(router, deps);
+  reviewerRoutes(router, deps);
   keyRoutes(router, deps);
   sessionRoutes(router, deps);
   streamRoutes(router, deps);

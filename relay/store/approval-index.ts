@@ -14,7 +14,13 @@ export type ApprovalIndex = ReturnType<typeof createApprovalIndex>;
 export function createApprovalIndex() {
   const workspaces = new Map<
     string,
-    { byCreation: Trees; byDecision: Trees; byDeadline: Ordered<Approval>; reasons: Map<string, number> }
+    {
+      byCreation: Trees;
+      byDecision: Trees;
+      byDeadline: Ordered<Approval>;
+      reasons: Map<string, number>;
+      groups: Map<string, number>;
+    }
   >();
 
   return {
@@ -66,6 +72,10 @@ export function createApprovalIndex() {
       return new Map(of(workspaceId).reasons);
     },
 
+    groups(workspaceId: string): Map<string, number> {
+      return new Map(of(workspaceId).groups);
+    },
+
     counts(): Record<Status, number> {
       const counts: Record<Status, number> = { PENDING: 0, APPROVED: 0, REJECTED: 0, CANCELLED: 0 };
       for (const { byCreation } of workspaces.values())
@@ -82,28 +92,33 @@ export function createApprovalIndex() {
       byDecision: trees(),
       byDeadline: ordered<Approval>(),
       reasons: new Map<string, number>(),
+      groups: new Map<string, number>(),
     };
     workspaces.set(workspaceId, made);
     return made;
   }
 
   function note(approval: Approval): void {
-    const { byCreation, byDecision, byDeadline, reasons } = of(approval.workspaceId);
+    const { byCreation, byDecision, byDeadline, reasons, groups } = of(approval.workspaceId);
     byCreation[approval.status].set(`${approval.createdAt}|${approval.id}`, approval);
     if (approval.status === 'PENDING') byDeadline.set(`${approval.expiresAt}|${approval.id}`, approval);
     else byDecision[approval.status].set(`${approval.decidedAt}|${approval.id}`, approval);
-    const code = reasonOf(approval);
-    if (code) reasons.set(code, (reasons.get(code) ?? 0) + 1);
+    count(reasons, reasonOf(approval), 1);
+    count(groups, approval.group, 1);
   }
 
   function forget(approval: Approval): void {
-    const { byCreation, byDecision, byDeadline, reasons } = of(approval.workspaceId);
+    const { byCreation, byDecision, byDeadline, reasons, groups } = of(approval.workspaceId);
     byCreation[approval.status].delete(`${approval.createdAt}|${approval.id}`);
     if (approval.status === 'PENDING') byDeadline.delete(`${approval.expiresAt}|${approval.id}`);
     else byDecision[approval.status].delete(`${approval.decidedAt}|${approval.id}`);
-    const code = reasonOf(approval);
-    if (code) reasons.set(code, (reasons.get(code) ?? 1) - 1);
+    count(reasons, reasonOf(approval), -1);
+    count(groups, approval.group, -1);
   }
+}
+
+function count(uses: Map<string, number>, name: string | null, change: 1 | -1): void {
+  if (name !== null) uses.set(name, (uses.get(name) ?? 0) + change);
 }
 
 /** Only what a person chose: "expired" and "cancelled" are the relay's own words. */

@@ -85,6 +85,7 @@ export async function openLowdbStore({ folder, log, disk, compactAtLeast }: Lowd
     releaseDelivery: (id) => tables.deliveries.release(id),
     nextDelivery: async () => tables.deliveries.nextDue(),
     reasonCodeUses: async (workspaceId) => tables.approvals.reasons(workspaceId),
+    groupUses: async (workspaceId) => tables.approvals.groups(workspaceId),
     counts: async () => ({ approvals: tables.approvals.counts(), deliveries: tables.deliveries.counts() }),
 
     onCommit(listener) {

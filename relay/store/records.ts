@@ -2,7 +2,7 @@
 import type { ApprovalStatus, Comment, RiskLevel } from '../contract/approval.js';
 import type { Role, Scope } from '../contract/access.js';
 import type { EVENT_OUTCOMES, PlatformName } from '../contract/connection.js';
-import type { DeliveryAttempt } from '../contract/delivery.js';
+import type { DeliveryAttempt, DeliveryView } from '../contract/delivery.js';
 import type { EventFilter, EventType } from '../contract/subscription.js';
 
 export interface Workspace {
@@ -59,6 +59,7 @@ export interface Key {
 export interface Callback {
   url: string;
   confirmation: 'status' | 'marker';
+  delaySeconds?: number;
 }
 
 /** Something that people did besides deciding. */
@@ -212,6 +213,8 @@ export interface Delivery {
   failures: number;
   /** For an event: the approval as it was then. A callback reads the settled approval instead. */
   snapshot: Approval | null;
+  /** For the event `delivery.failed`: the delivery that was given up, as people see it. */
+  failed?: DeliveryView;
 }
 
 export interface Records {

@@ -103,6 +103,8 @@ export interface Store extends Reader {
   eventsBefore(time: Date, limit: number): Promise<InboundEvent[]>;
   /** How often each reason code was used in the workspace. */
   reasonCodeUses(workspaceId: string): Promise<Map<string, number>>;
+  /** How many approvals name each review group in the workspace. */
+  groupUses(workspaceId: string): Promise<Map<string, number>>;
   counts(): Promise<{ approvals: Record<Approval['status'], number>; deliveries: Record<Delivery['status'], number> }>;
   /** Told about every durable change, in order. The function that comes back ends it. */
   onCommit(listener: (changes: Change[]) => void): () => void;

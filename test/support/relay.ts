@@ -10,7 +10,7 @@ import path from 'node:path';
 import { pino } from 'pino';
 import { createApp } from '../../relay/app.js';
 import { randomId } from '../../relay/ids.js';
-import type { OutgoingAnswer, OutgoingRequest } from '../../relay/outbound.js';
+import type { OutgoingAnswer, OutgoingRequest, Send } from '../../relay/outbound.js';
 import { createSealer } from '../../relay/seal.js';
 import { openLowdbStore } from '../../relay/store/lowdb.js';
 import type { Store } from '../../relay/store/store.js';
@@ -34,6 +34,10 @@ export interface StartOptions {
   startAt?: string;
   setup?: { email?: string; password?: string; key?: string; signingSecret?: string };
   pageFolder?: string;
+  /** To start again at the same address. */
+  port?: number;
+  /** Really sends what no answer is set for, such as to a server on loopback that the test runs. */
+  deliver?: Send;
 }
 export type TestRelay = Awaited<ReturnType<typeof startRelay>>;
 
@@ -55,7 +59,7 @@ export async function startRelay(options: StartOptions = {}) {
   const answers = new Map<string, (request: OutgoingRequest) => OutgoingAnswer | Promise<OutgoingAnswer>>();
   const clouds = new Map<string, (request: OutgoingRequest) => OutgoingAnswer | Promise<OutgoingAnswer>>();
   const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  await new Promise<void>((resolve) => server.listen(options.port ?? 0, '127.0.0.1', resolve));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const app = createApp({
     store,
@@ -69,7 +73,8 @@ export async function startRelay(options: StartOptions = {}) {
     async send(request) {
       sent.push(request);
       const cloud = [...clouds].find(([base]) => request.url.startsWith(base))?.[1];
-      return (await (answers.get(request.url) ?? cloud)?.(request)) ?? { status: 200, headers: {}, body: '' };
+      const answered = await (answers.get(request.url) ?? cloud)?.(request);
+      return answered ?? (await options.deliver?.(request)) ?? { status: 200, headers: {}, body: '' };
     },
   });
   server.on('request', (request, response) => void app.handler(request, response));

@@ -277,6 +277,340 @@ export const filterFields = {
   }
 } as const;
 
+export const approvalFields = {
+  "id": {
+    "title": "ID",
+    "description": "",
+    "required": true,
+    "kind": "string",
+    "example": "req_2f1c9a7d4be0583a66c1d2e4"
+  },
+  "approvalId": {
+    "title": "Approval ID",
+    "description": "The same as id.",
+    "required": true,
+    "kind": "string"
+  },
+  "status": {
+    "title": "Status",
+    "description": "",
+    "required": true,
+    "kind": "options",
+    "options": [
+      {
+        "value": "PENDING",
+        "title": "PENDING"
+      },
+      {
+        "value": "APPROVED",
+        "title": "APPROVED"
+      },
+      {
+        "value": "REJECTED",
+        "title": "REJECTED"
+      },
+      {
+        "value": "CANCELLED",
+        "title": "CANCELLED"
+      }
+    ]
+  },
+  "action": {
+    "title": "Action",
+    "description": "",
+    "required": true,
+    "kind": "string"
+  },
+  "summary": {
+    "title": "Summary",
+    "description": "",
+    "required": true,
+    "kind": "string"
+  },
+  "details": {
+    "title": "Details",
+    "description": "",
+    "required": true,
+    "kind": "json"
+  },
+  "modifiedDetails": {
+    "title": "Modified details",
+    "description": "All the details as the reviewer left them, or null when nothing was changed.",
+    "required": true,
+    "kind": "json"
+  },
+  "effectiveDetails": {
+    "title": "Effective details",
+    "description": "modifiedDetails if there are any, else details: what to act on.",
+    "required": true,
+    "kind": "json"
+  },
+  "detailsSchema": {
+    "title": "Details schema",
+    "description": "",
+    "required": true,
+    "kind": "json"
+  },
+  "riskLevel": {
+    "title": "Risk level",
+    "description": "",
+    "required": true,
+    "kind": "options",
+    "options": [
+      {
+        "value": "low",
+        "title": "Low"
+      },
+      {
+        "value": "medium",
+        "title": "Medium"
+      },
+      {
+        "value": "high",
+        "title": "High"
+      }
+    ]
+  },
+  "priority": {
+    "title": "Priority",
+    "description": "",
+    "required": true,
+    "kind": "options",
+    "options": [
+      {
+        "value": "low",
+        "title": "Low"
+      },
+      {
+        "value": "normal",
+        "title": "Normal"
+      },
+      {
+        "value": "urgent",
+        "title": "Urgent"
+      }
+    ]
+  },
+  "justification": {
+    "title": "Justification",
+    "description": "",
+    "required": true,
+    "kind": "string"
+  },
+  "agentName": {
+    "title": "Agent name",
+    "description": "",
+    "required": true,
+    "kind": "string"
+  },
+  "metadata": {
+    "title": "Metadata",
+    "description": "",
+    "required": true,
+    "kind": "json"
+  },
+  "platform": {
+    "title": "Platform",
+    "description": "",
+    "required": true,
+    "kind": "string"
+  },
+  "group": {
+    "title": "Group",
+    "description": "",
+    "required": true,
+    "kind": "string"
+  },
+  "reviewers": {
+    "title": "Reviewers",
+    "description": "",
+    "required": true,
+    "kind": "list"
+  },
+  "batchId": {
+    "title": "Batch id",
+    "description": "",
+    "required": true,
+    "kind": "string"
+  },
+  "createdAt": {
+    "title": "Created at",
+    "description": "",
+    "required": true,
+    "kind": "dateTime"
+  },
+  "expiresAt": {
+    "title": "Expires at",
+    "description": "",
+    "required": true,
+    "kind": "dateTime"
+  },
+  "onExpiry": {
+    "title": "On expiry",
+    "description": "",
+    "required": true,
+    "kind": "options",
+    "options": [
+      {
+        "value": "reject",
+        "title": "Reject"
+      },
+      {
+        "value": "approve",
+        "title": "Approve"
+      }
+    ]
+  },
+  "decisionNote": {
+    "title": "Decision note",
+    "description": "",
+    "required": true,
+    "kind": "string"
+  },
+  "decisionReasonCode": {
+    "title": "Reason code",
+    "description": "The reviewer’s reason, or \"expired\" when nobody answered in time.",
+    "required": true,
+    "kind": "string"
+  },
+  "decidedAt": {
+    "title": "Decided at",
+    "description": "",
+    "required": true,
+    "kind": "dateTime"
+  },
+  "decidedBy": {
+    "title": "Decided by",
+    "description": "",
+    "required": true,
+    "kind": "string"
+  },
+  "autoDecided": {
+    "title": "Decided automatically",
+    "description": "True when a deadline or a rule decided, not a person.",
+    "required": true,
+    "kind": "boolean"
+  },
+  "reviewUrl": {
+    "title": "Review URL",
+    "description": "The page where a reviewer decides.",
+    "required": true,
+    "kind": "string"
+  },
+  "pollUrl": {
+    "title": "Poll URL",
+    "description": "GET it with the connection key to read the approval again.",
+    "required": true,
+    "kind": "string"
+  }
+} as const;
+
+export const deliveryFields = {
+  "id": {
+    "title": "Id",
+    "description": "Sent as webhook-id, the same on every attempt.",
+    "required": true,
+    "kind": "string",
+    "example": "msg_2f1c9a7d4be0583a66c1d2e4"
+  },
+  "kind": {
+    "title": "Kind",
+    "description": "",
+    "required": true,
+    "kind": "options",
+    "options": [
+      {
+        "value": "callback",
+        "title": "Callback"
+      },
+      {
+        "value": "event",
+        "title": "Event"
+      },
+      {
+        "value": "writeBack",
+        "title": "WriteBack"
+      },
+      {
+        "value": "lookUp",
+        "title": "LookUp"
+      }
+    ]
+  },
+  "approvalId": {
+    "title": "Approval id",
+    "description": "",
+    "required": true,
+    "kind": "string"
+  },
+  "batchId": {
+    "title": "Batch id",
+    "description": "",
+    "required": true,
+    "kind": "string"
+  },
+  "host": {
+    "title": "Host",
+    "description": "Where it goes. The rest of the address is a secret of the receiver.",
+    "required": true,
+    "kind": "string"
+  },
+  "event": {
+    "title": "Event",
+    "description": "",
+    "required": true,
+    "kind": "string"
+  },
+  "status": {
+    "title": "Status",
+    "description": "",
+    "required": true,
+    "kind": "options",
+    "options": [
+      {
+        "value": "queued",
+        "title": "Queued"
+      },
+      {
+        "value": "delivered",
+        "title": "Delivered"
+      },
+      {
+        "value": "failed",
+        "title": "Failed"
+      },
+      {
+        "value": "cancelled",
+        "title": "Cancelled"
+      }
+    ]
+  },
+  "createdAt": {
+    "title": "Created at",
+    "description": "",
+    "required": true,
+    "kind": "string"
+  },
+  "nextAttemptAt": {
+    "title": "Next attempt at",
+    "description": "",
+    "required": true,
+    "kind": "string"
+  },
+  "attempts": {
+    "title": "Attempts",
+    "description": "",
+    "required": true,
+    "kind": "list"
+  },
+  "advice": {
+    "title": "Advice",
+    "description": "What to do when it failed, in plain words.",
+    "required": true,
+    "kind": "string"
+  }
+} as const;
+
 export const eventTypes = [
   {
     "value": "approval.requested",

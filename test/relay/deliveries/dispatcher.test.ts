@@ -87,6 +87,17 @@ describe('a delivery', () => {
     expect((await deliveriesOf(relay, id))[0].status).toBe('failed');
   });
 
+  test('is held back for as long as the caller asked', async () => {
+    const relay = await startRelay();
+    const id = await relay.request();
+    await relay.post(`/api/approvals/${id}/decision`, { verdict: 'approve' });
+    await relay.post(`/api/approvals/${id}/callbacks`, { url: URL, delaySeconds: 5 });
+    await relay.clock.advance(4 * SECOND);
+    expect(relay.sentTo(URL)).toHaveLength(0);
+    await relay.clock.advance(1 * SECOND);
+    expect(relay.sentTo(URL)).toHaveLength(1);
+  });
+
   test('to an n8n that is about to wait gets through in the same second', async () => {
     const relay = await startRelay();
     const waiting = 'https://n8n.example.com/webhook-waiting/7';
@@ -203,5 +214,50 @@ describe('a subscription', () => {
       { events: ['approval.decided'] },
     ])
       expect((await relay.post('/api/subscriptions', body)).status).toBe(400);
+  });
+});
+
+describe('the news that a delivery was given up', () => {
+  const NEWS = 'https://hooks.example.com/failures';
+  const news = (relay: TestRelay) => relay.sentTo(NEWS).map(({ body }) => JSON.parse(body));
+  const subscribe = (relay: TestRelay, more: object = {}) =>
+    relay.post('/api/subscriptions', { url: NEWS, events: ['delivery.failed'], ...more });
+
+  test('tells once what failed, where, and what to do about it', async () => {
+    const relay = await startRelay();
+    await subscribe(relay);
+    relay.answers.set(URL, () => answer(500));
+    const id = await decided(relay);
+    await relay.clock.advance(90 * HOUR);
+    const [failed] = await deliveriesOf(relay, id).then((all: Array<{ kind: string }>) =>
+      all.filter(({ kind }) => kind === 'callback'),
+    );
+    expect(news(relay)).toEqual([{ type: 'delivery.failed', timestamp: expect.any(String), data: failed }]);
+    expect(news(relay)[0].data).toMatchObject({ approvalId: id, status: 'failed', advice: expect.any(String) });
+  });
+
+  test('keeps to the filter, which is about the approval', async () => {
+    const relay = await startRelay();
+    await subscribe(relay, { filter: { action: 'cancel_plan' } });
+    relay.answers.set(URL, () => answer(410));
+    await decided(relay);
+    expect(news(relay)).toEqual([]);
+    await subscribe(relay, { filter: { action: 'process_refund' } });
+    await decided(relay);
+    expect(news(relay)).toHaveLength(1);
+  });
+
+  test('is none when the news itself cannot be delivered, or a subscriber has gone', async () => {
+    const relay = await startRelay();
+    await subscribe(relay);
+    const GONE = 'https://hooks.example.com/gone';
+    await relay.post('/api/subscriptions', { url: GONE, events: ['approval.decided'] });
+    relay.answers.set(GONE, () => answer(410));
+    relay.answers.set(NEWS, () => answer(500));
+    relay.answers.set(URL, () => answer(410));
+    await decided(relay);
+    await relay.clock.advance(180 * HOUR);
+    expect(new Set(news(relay).map(({ data }) => data.kind))).toEqual(new Set(['callback']));
+    expect(relay.sentTo(NEWS)).toHaveLength(12);
   });
 });

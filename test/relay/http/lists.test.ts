@@ -58,3 +58,23 @@ describe('waiting for a decision', () => {
     expect((await relay.get(`/api/approvals/${id}?wait=26`)).status).toBe(400);
   });
 });
+
+describe('whom a request can be meant for', () => {
+  test('is answered with the people of the workspace, and the groups that its approvals name', async () => {
+    const relay = await startRelay();
+    await relay.request({ group: 'Billing' });
+    await relay.request({ group: 'Support' });
+    await relay.request({ group: 'Support' });
+    expect((await relay.get('/api/groups')).body.items).toEqual([
+      { name: 'Support', uses: 2 },
+      { name: 'Billing', uses: 1 },
+    ]);
+    expect((await relay.get('/api/reviewers')).body.items).toEqual([
+      { email: 'alice@example.com', name: expect.any(String), role: 'admin' },
+    ]);
+    const elsewhere = await relay.otherWorkspace();
+    expect((await relay.get('/api/groups', elsewhere)).body.items).toEqual([]);
+    expect((await relay.get('/api/reviewers', elsewhere)).body.items).toMatchObject([{ email: 'bob@example.com' }]);
+    expect((await relay.get('/api/reviewers', {})).status).toBe(401);
+  });
+});

@@ -219,6 +219,17 @@ export function describeStore(name: string, makeOpener: () => Promise<Opener>): 
       expect(await store.reasonCodeUses('ws_1')).toEqual(new Map([['goodwill', 2]]));
     });
 
+    test('counts the groups that approvals name, in each workspace for itself', async () => {
+      await save(
+        approval({ id: 'req_1', group: 'Support' }),
+        approval({ id: 'req_2', group: 'Support', status: 'APPROVED' }),
+        approval({ id: 'req_3', group: 'Billing', workspaceId: 'ws_2' }),
+        approval({ id: 'req_4' }),
+      );
+      await reopen();
+      expect(await store.groupUses('ws_1')).toEqual(new Map([['Support', 2]]));
+    });
+
     test('tells listeners of what is durable, in order, and no longer when they have left', async () => {
       const told: string[] = [];
       const leave = store.onCommit((changes) => told.push(...changes.map(({ id }) => id)));
