@@ -1,0 +1,21 @@
+export const deliveries = {
+  title: 'Answers sent',
+  hint: 'Every answer to a workflow and every event, with what became of it.',
+  all: 'All',
+  status: { queued: 'On its way', delivered: 'Received', failed: 'Failed', cancelled: 'Not needed' },
+  attempts: (count: number) => (count === 0 ? 'Not tried yet' : count === 1 ? '1 attempt' : `${count} attempts`),
+  next: (when: string) => `next ${when}`,
+  again: 'Send again',
+  sentAgain: 'It is being sent again.',
+  none: 'Nothing has been sent yet',
+  noneHint: 'Once an approval with a receiver is decided, its answer shows here.',
+  to: (host: string) => `to ${host}`,
+  more: 'Show more',
+  event: {
+    'approval.requested': 'Event: requested',
+    'approval.decided': 'Decision',
+    'approval.expired': 'Decision by the deadline',
+    'approval.cancelled': 'Cancellation',
+    'batch.settled': 'Decisions of a batch',
+  } as Record<string, string>,
+};

@@ -1,0 +1,38 @@
+/** Every sentence of the inbox, one file an area, so that it can be said in another language. */
+import { nav } from './nav';
+import { theme } from './theme';
+import { risk } from './risk';
+import { priority } from './priority';
+import { status } from './status';
+import { inbox } from './inbox';
+import { approval } from './approval';
+import { decide } from './decide';
+import { form } from './form';
+import { timeline } from './timeline';
+import { deliveries } from './deliveries';
+import { keys } from './keys';
+import { start } from './start';
+import { session } from './session';
+import { errors } from './errors';
+import { shortcuts } from './shortcuts';
+
+export const messages = {
+  product: 'Countersign',
+  close: 'Close',
+  nav,
+  theme,
+  risk,
+  priority,
+  status,
+  inbox,
+  approval,
+  decide,
+  form,
+  timeline,
+  deliveries,
+  keys,
+  start,
+  session,
+  errors,
+  shortcuts,
+};

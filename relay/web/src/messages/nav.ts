@@ -1,0 +1,10 @@
+export const nav = {
+  inbox: 'Inbox',
+  deliveries: 'Answers sent',
+  keys: 'Keys',
+  start: 'Get started',
+  signOut: 'Sign out',
+  menu: 'Menu',
+  help: 'Keyboard shortcuts',
+  skip: 'Skip to content',
+};

@@ -1,0 +1,1 @@
+export const priority = { low: 'Can wait', normal: 'Normal', urgent: 'Urgent' };

@@ -1,0 +1,1 @@
+export const risk = { low: 'Low risk', medium: 'Medium risk', high: 'High risk' };

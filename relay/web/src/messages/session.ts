@@ -1,0 +1,15 @@
+export const session = {
+  signInTitle: 'Sign in',
+  email: 'E-mail',
+  password: 'Password',
+  signIn: 'Sign in',
+  setupTitle: 'Welcome to Countersign',
+  setupHint: 'You are the first one here. Make your account; it can do everything.',
+  name: 'Your name',
+  passwordHint: 'At least 10 characters',
+  create: 'Create account',
+  linkInvalid: 'This link no longer works',
+  linkInvalidHint: 'A set-up link works once and for an hour. Start the relay again for a new one, or sign in.',
+  toSignIn: 'Go to sign in',
+  ended: 'Your session has ended. Sign in to go on where you were.',
+};

@@ -1,0 +1,13 @@
+export const shortcuts = {
+  title: 'Keyboard shortcuts',
+  list: [
+    ['j / k', 'Next / previous approval'],
+    ['o', 'Open'],
+    ['a', 'Approve'],
+    ['r', 'Reject'],
+    ['e', 'Edit'],
+    ['/', 'Search'],
+    ['Esc', 'Leave a field'],
+    ['?', 'This help'],
+  ] as Array<[string, string]>,
+};
