@@ -13,6 +13,7 @@ import { createWaiting } from './approvals/waiting.js';
 import type { Clock } from './clock.js';
 import type { Config } from './config.js';
 import { createConnections } from './connections/connections.js';
+import { createInboundEvents } from './connections/inbound-events.js';
 import { createPlatformWork } from './connections/outgoing.js';
 import { requestBy } from './connections/request.js';
 import { createReceiver } from './connections/receive.js';
@@ -55,7 +56,8 @@ export function createApp({ store, clock, send, sealer, newId, random, log, conf
     onError: (error) => log.error({ err: error }, 'Deadlines could not be settled'),
   });
   const connections = createConnections({ store, clock, newId, sealer, publicUrl });
-  const receiver = createReceiver({ store, clock, newId, connections });
+  const inboundEvents = createInboundEvents({ store, clock, newId });
+  const receiver = createReceiver({ store, clock, newId, connections, inboundEvents });
   const retention = createRetention({
     store,
     clock,

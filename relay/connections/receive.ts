@@ -2,12 +2,9 @@
  * What comes in at a connection's address: checked, read, translated, and saved together with the approval it becomes.
  * Whatever happens, it can be looked at afterwards, with the reason.
  */
-import { readApprovalRequest } from '../approvals/approval-request.js';
-import { saveOpened } from '../approvals/approvals.js';
-import { open } from '../approvals/lifecycle.js';
 import { lookUpDelivery } from '../approvals/outbox.js';
 import type { Clock } from '../clock.js';
-import { InvalidRequest, NotFound, RelayError } from '../errors.js';
+import { NotFound, RelayError } from '../errors.js';
 import type { NewId } from '../ids.js';
 import {
   Unreadable,
@@ -18,19 +15,12 @@ import {
   type Translation,
 } from '../platforms/platform.js';
 import { platforms } from '../platforms/registry.js';
-import type { Approval, Connection, InboundEvent, StoredCall } from '../store/records.js';
-import type { Store, Transaction } from '../store/store.js';
+import type { Connection } from '../store/records.js';
+import type { Store } from '../store/store.js';
 import type { Connections } from './connections.js';
+import { maxWait, type InboundEvents, type Noted } from './inbound-events.js';
 
-const KEPT_CHARACTERS = 64 * 1024;
-/** Headers that may carry a secret are not kept. */
-const SECRET_HEADER = /authorization|cookie|secret|api-key|signature|token/;
-
-export interface Received {
-  event: InboundEvent;
-  approval: Approval | null;
-  /** How long the caller would like to wait for the decision. */
-  maxWaitMs: number;
+export interface Received extends Noted {
   /** The platform's own way of saying yes, if it has one. */
   answer: Answer | undefined;
 }
@@ -40,10 +30,13 @@ interface ReceiverDeps {
   clock: Clock;
   newId: NewId;
   connections: Connections;
+  inboundEvents: InboundEvents;
 }
 export type Receiver = ReturnType<typeof createReceiver>;
 
-export function createReceiver({ store, clock, newId, connections }: ReceiverDeps) {
+export function createReceiver({ store, clock, newId, connections, inboundEvents }: ReceiverDeps) {
+  const { eventOf, refuse, repeated, settle } = inboundEvents;
+
   return {
     /** An answer to what is no event at all, such as a probe of the address. Throws NotFound. */
     async probe(connectionId: string, call: InboundCall): Promise<Answer | undefined> {
@@ -114,36 +107,6 @@ export function createReceiver({ store, clock, newId, connections }: ReceiverDep
     return connection;
   }
 
-  function eventOf(
-    connection: Connection,
-    call: InboundCall | undefined,
-    incoming: Pick<Incoming, 'what' | 'dedupeKey'>,
-  ): InboundEvent {
-    return {
-      id: newId('evt'),
-      workspaceId: connection.workspaceId,
-      connectionId: connection.id,
-      createdAt: clock.now().toISOString(),
-      dedupeKey: incoming.dedupeKey,
-      what: incoming.what,
-      outcome: 'received',
-      reason: null,
-      approvalId: null,
-      repeats: 0,
-      call: stored(call),
-    };
-  }
-
-  /** Refused calls are counted, not kept, so that nobody can fill the disk with them: one entry a minute. */
-  async function refuse(connection: Connection, reason: string): Promise<void> {
-    const minute = clock.now().toISOString().slice(0, 16);
-    await store.transaction(async (tx) => {
-      const what = { what: 'refused call', dedupeKey: `refused ${minute}` };
-      if (await repeated(tx, connection, what.dedupeKey)) return;
-      tx.put('events', { ...eventOf(connection, undefined, what), outcome: 'refused', reason });
-    });
-  }
-
   async function unreadable(
     connection: Connection,
     call: InboundCall,
@@ -156,11 +119,7 @@ export function createReceiver({ store, clock, newId, connections }: ReceiverDep
     return failure(reason);
   }
 
-  async function saveForLater(
-    connection: Connection,
-    call: InboundCall,
-    incoming: Incoming,
-  ): Promise<Omit<Received, 'answer'>> {
+  async function saveForLater(connection: Connection, call: InboundCall, incoming: Incoming): Promise<Noted> {
     return store.transaction(async (tx) => {
       const earlier = await repeated(tx, connection, incoming.dedupeKey);
       const event = earlier ?? eventOf(connection, call, incoming);
@@ -178,66 +137,13 @@ export function createReceiver({ store, clock, newId, connections }: ReceiverDep
     call: InboundCall,
     incoming: Incoming,
     translation: Translation | Unreadable,
-  ): Promise<Omit<Received, 'answer'>> {
+  ): Promise<Noted> {
     return store.transaction(async (tx) => {
       const earlier = await repeated(tx, connection, incoming.dedupeKey);
       if (!earlier) return settle(tx, connection, eventOf(connection, call, incoming), translation);
       const approval = earlier.approvalId ? await tx.get('approvals', earlier.approvalId) : undefined;
       return { event: earlier, approval: approval ?? null, maxWaitMs: maxWait(translation) };
     });
-  }
-
-  /** Notes what becomes of the event, and opens its approval unless the same request is there already. */
-  async function settle(
-    tx: Transaction,
-    connection: Connection,
-    event: InboundEvent,
-    translation: Translation | Unreadable,
-  ): Promise<Omit<Received, 'answer'>> {
-    const end = (outcome: InboundEvent['outcome'], reason: string | null, approval: Approval | null = null) => {
-      const ended = { ...event, outcome, reason, approvalId: approval?.id ?? null };
-      tx.put('events', ended);
-      return { event: ended, approval, maxWaitMs: maxWait(translation) };
-    };
-    if (translation instanceof Unreadable) return end('failed', translation.message);
-    if ('ignored' in translation) return end('ignored', translation.ignored);
-    const { proposal } = translation;
-    try {
-      const { request, warnings } = readApprovalRequest({
-        ...(connection.riskLevel && { riskLevel: connection.riskLevel }),
-        ...(connection.group && { group: connection.group }),
-        ...present(proposal.request),
-        platform: connection.platform,
-      });
-      const earlier =
-        request.idempotencyKey &&
-        (await tx.findApprovalByIdempotencyKey(connection.workspaceId, request.idempotencyKey));
-      if (earlier) return end('approval', 'The same request had come before.', earlier);
-      const now = clock.now();
-      const approval = open(request, {
-        id: newId('req'),
-        now,
-        requester: { workspaceId: connection.workspaceId, keyId: null, name: connection.name },
-        warnings,
-        requestHash: null,
-        batchId: null,
-        source: { connectionId: connection.id, ...proposal.source },
-      });
-      return end('approval', null, await saveOpened(tx, approval, now, newId));
-    } catch (error) {
-      if (!(error instanceof InvalidRequest)) throw error;
-      return end('failed', error.message);
-    }
-  }
-
-  async function repeated(
-    tx: Transaction,
-    connection: Connection,
-    dedupeKey: string | null,
-  ): Promise<InboundEvent | undefined> {
-    const earlier = dedupeKey === null ? undefined : await tx.findEventByDedupeKey(connection.id, dedupeKey);
-    if (earlier) tx.put('events', { ...earlier, repeats: earlier.repeats + 1 });
-    return earlier;
   }
 }
 
@@ -254,25 +160,4 @@ async function translated(translate: () => Translation | Promise<Translation>): 
 /** 422: Zendesk does not repeat it and shows the text to the person who wrote the template. */
 function failure(reason: string): RelayError {
   return new RelayError(422, 'unreadable_payload', 'The payload cannot be used', reason);
-}
-
-function maxWait(translation: Translation | Unreadable): number {
-  const wanted = 'proposal' in translation ? Number(translation.proposal.request.maxWaitMs ?? 0) : 0;
-  return Number.isFinite(wanted) ? wanted : 0;
-}
-
-function present(fields: Record<string, unknown>): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined && value !== null));
-}
-
-function stored(call: InboundCall | undefined): StoredCall {
-  if (!call) return { method: '', url: '', headers: {}, query: {}, body: '' };
-  const headers = Object.fromEntries(Object.entries(call.headers).filter(([name]) => !SECRET_HEADER.test(name)));
-  return {
-    method: call.method,
-    url: call.url,
-    headers,
-    query: call.query,
-    body: call.body.toString('utf8').slice(0, KEPT_CHARACTERS),
-  };
 }

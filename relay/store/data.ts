@@ -17,6 +17,9 @@ export function emptyData(): Data {
     deliveries: new Map(),
     connections: new Map(),
     events: new Map(),
+    helpdeskUsers: new Map(),
+    helpdeskConversations: new Map(),
+    helpdeskMessages: new Map(),
   };
 }
 
