@@ -10,8 +10,8 @@ import { startEcho, startPlainLowdb, startRelay, type Contestant } from './serve
 
 const isShort = process.env.BENCH_SHORT === '1';
 const [SMALL, LARGE] = isShort ? [100, 2_000] : [1_000, 200_000];
-const ROUNDS = isShort ? 1 : 5;
-const REQUESTS = isShort ? 500 : 20_000;
+const ROUNDS = isShort ? 1 : Number(process.env.BENCH_ROUNDS ?? 5);
+const REQUESTS = isShort ? 500 : Number(process.env.BENCH_REQUESTS ?? 20_000);
 /** lowdb as it comes takes seconds for what the others do in one. */
 const PLAIN_REQUESTS = isShort ? 64 : 256;
 

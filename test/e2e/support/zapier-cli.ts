@@ -3,7 +3,7 @@ import { execFileSync } from 'node:child_process';
 import path from 'node:path';
 import { CACHE, installOnce, npm } from './install-once';
 
-const CLI = '19.1.0';
+export const CLI = '19.1.0';
 const NODE = '22.23.3';
 const NODE_FOLDER = path.join(CACHE, `node-${NODE}`);
 const CLI_FOLDER = path.join(CACHE, `zapier-cli-${CLI}`);
