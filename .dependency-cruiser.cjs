@@ -20,8 +20,9 @@ module.exports = {
     },
     only('contract-knows-nothing', 'contract', []),
     only('store-knows-the-contract', 'store', [...foundation, below('contract')]),
-    only('approvals-know-the-store', 'approvals', [...foundation, below('contract'), below('store')]),
+    only('approvals-know-people', 'approvals', [...foundation, below('contract'), below('store'), below('people')]),
     only('access-knows-the-store', 'access', [...foundation, below('contract'), below('store')]),
+    only('people-know-access', 'people', [...foundation, below('contract'), below('store'), below('access')]),
     only('platforms-know-records', 'platforms', [...foundation, below('contract'), below('store')]),
     only('connections-know-platforms', 'connections', [
       ...foundation,
@@ -44,6 +45,7 @@ module.exports = {
       below('store'),
       below('approvals'),
       below('access'),
+      below('people'),
       below('platforms'),
       below('connections'),
       below('deliveries'),

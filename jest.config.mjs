@@ -20,5 +20,7 @@ export const base = {
 export default {
   ...base,
   testMatch: ['<rootDir>/test/**/*.test.ts'],
+  // Passwords are hashed slowly on purpose, and a machine may be busy.
+  testTimeout: 30_000,
   testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/e2e/'],
 };

@@ -23,6 +23,9 @@ import { createAuthenticate } from './http/authenticate.js';
 import { page } from './http/page.js';
 import { problems } from './http/problems.js';
 import { addRoutes } from './http/routes.js';
+import { createGroups } from './people/groups.js';
+import { createInvitations } from './people/invitations.js';
+import { createPeople } from './people/people.js';
 import type { NewId } from './ids.js';
 import type { Send } from './outbound.js';
 import type { Sealer } from './seal.js';
@@ -94,6 +97,9 @@ export function createApp({ store, clock, send, sealer, newId, random, log, conf
     keys,
     sessions,
     setup,
+    people: createPeople({ store, now: clock.now }),
+    groups: createGroups({ store, clock, newId }),
+    invitations: createInvitations({ store, clock, newId, publicUrl }),
     redeliver: dispatcher.redeliver,
   });
 

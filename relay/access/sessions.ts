@@ -35,7 +35,7 @@ export function createSessions({ store, clock }: { store: Store; clock: Clock })
         refuseIfSpent(byAddress, address, FAILURES_PER_ADDRESS),
       ]);
       const user = await store.findUserByEmail(email);
-      if (!(await isPassword(password, user?.passwordHash)) || !user) {
+      if (!(await isPassword(password, user?.passwordHash)) || !user || user.disabledAt) {
         await Promise.allSettled([byEmail.consume(email), byAddress.consume(address)]);
         throw new RelayError(
           401,
@@ -71,7 +71,7 @@ export function createSessions({ store, clock }: { store: Store; clock: Clock })
         return undefined;
       }
       const user = await store.get('users', session.userId);
-      return user && { session, user };
+      return user && !user.disabledAt ? { session, user } : undefined;
     },
 
     async end(session: Session): Promise<void> {

@@ -1,9 +1,17 @@
 /** Who may call: connection keys for programs, sessions for people. */
 import { z } from 'zod';
 
-export const SCOPES = ['request', 'read', 'decide', 'admin'] as const;
+export const SCOPES = ['request', 'read', 'decide', 'manage', 'admin'] as const;
 export const Scope = z.enum(SCOPES).meta({ id: 'Scope', title: 'Scope' });
-export const ROLES = ['admin', 'reviewer'] as const;
+/** From the most that a person may do to the least. */
+export const ROLES = ['admin', 'lead', 'reviewer', 'viewer'] as const;
+/** What each role may do; `admin` includes everything. */
+export const SCOPES_OF_ROLE: Record<Role, Scope[]> = {
+  admin: ['admin'],
+  lead: ['read', 'decide', 'manage'],
+  reviewer: ['read', 'decide'],
+  viewer: ['read'],
+};
 
 export const SigningSecret = z
   .string()
@@ -38,11 +46,11 @@ export const NewKey = KeyView.extend({ key: z.string(), signingSecret: z.string(
   title: 'Connection key, shown once',
 });
 
-const Email = z
+export const Email = z
   .email('Use an e-mail address, such as ana@example.com.')
   .max(320)
   .transform((text) => text.toLowerCase());
-const Password = z.string().min(10, 'Use at least 10 characters.').max(200);
+export const Password = z.string().min(10, 'Use at least 10 characters.').max(200);
 
 export const SignInRequest = z
   .object({ email: Email, password: z.string().max(200) })

@@ -9,6 +9,8 @@ import { connectionsOperations } from './operations/connections.js';
 import { subscriptionsOperations } from './operations/subscriptions.js';
 import { deliveriesOperations } from './operations/deliveries.js';
 import { accessOperations } from './operations/access.js';
+import { groupsOperations } from './operations/groups.js';
+import { peopleOperations } from './operations/people.js';
 import { healthOperations } from './operations/health.js';
 import type { Answers, Operation, Operations } from './operations/operation.js';
 import { Problem } from './problem.js';
@@ -24,6 +26,8 @@ const OPERATIONS: Operations = {
   ...subscriptionsOperations,
   ...deliveriesOperations,
   ...accessOperations,
+  ...peopleOperations,
+  ...groupsOperations,
   ...healthOperations,
 };
 

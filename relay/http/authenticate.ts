@@ -6,12 +6,11 @@ import type { Logger } from 'pino';
 import type { Keys } from '../access/keys.js';
 import type { Sessions, SignedIn } from '../access/sessions.js';
 import type { Requester } from '../approvals/lifecycle.js';
-import type { Scope } from '../contract/access.js';
+import { SCOPES_OF_ROLE, type Scope } from '../contract/access.js';
 import { Forbidden, TooManyRequests, Unauthenticated } from '../errors.js';
 import type { Key } from '../store/records.js';
 
 export const SESSION_COOKIE = 'countersign_session';
-const SCOPES_OF_ROLE: Record<'admin' | 'reviewer', Scope[]> = { admin: ['admin'], reviewer: ['read', 'decide'] };
 
 export interface Caller extends Requester {
   key: Key | null;

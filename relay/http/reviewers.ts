@@ -5,13 +5,7 @@ import type { RouteDeps } from './routes.js';
 export function reviewerRoutes(router: Router, { authenticate, store }: RouteDeps): void {
   router.get('/api/reviewers', async (ctx) => {
     const { workspaceId } = await authenticate(ctx, 'read');
-    const users = await store.list('users', workspaceId);
+    const users = (await store.list('users', workspaceId)).filter((user) => !user.disabledAt);
     ctx.body = { items: users.map(({ email, name, role }) => ({ email, name, role })) };
-  });
-
-  router.get('/api/groups', async (ctx) => {
-    const { workspaceId } = await authenticate(ctx, 'read');
-    const uses = [...(await store.groupUses(workspaceId))].map(([name, count]) => ({ name, uses: count }));
-    ctx.body = { items: uses.filter(({ uses: count }) => count > 0).sort((one, other) => other.uses - one.uses) };
   });
 }

@@ -4,6 +4,9 @@ import type { Logger } from 'pino';
 import type { Keys } from '../access/keys.js';
 import type { Sessions } from '../access/sessions.js';
 import type { Setup } from '../access/setup.js';
+import type { Groups } from '../people/groups.js';
+import type { Invitations } from '../people/invitations.js';
+import type { People } from '../people/people.js';
 import type { Approvals } from '../approvals/approvals.js';
 import type { Batches } from '../approvals/batches.js';
 import type { Subscriptions } from '../approvals/subscriptions.js';
@@ -20,10 +23,12 @@ import { connectionRoutes } from './connections.js';
 import { approvalRoutes } from './approvals.js';
 import { batchRoutes } from './batches.js';
 import { deliveryRoutes } from './deliveries.js';
+import { groupRoutes } from './groups.js';
 import { healthRoutes } from './health.js';
 import { inboundRoutes } from './inbound.js';
 import { keyRoutes } from './keys.js';
 import { openApiRoutes } from './openapi.js';
+import { peopleRoutes } from './people.js';
 import { sessionRoutes } from './sessions.js';
 import { streamRoutes } from './stream.js';
 import { reviewerRoutes } from './reviewers.js';
@@ -46,6 +51,9 @@ export interface RouteDeps {
   keys: Keys;
   sessions: Sessions;
   setup: Setup;
+  people: People;
+  groups: Groups;
+  invitations: Invitations;
   redeliver: (workspaceId: string, deliveryId: string) => Promise<Delivery>;
 }
 
@@ -58,6 +66,8 @@ export function addRoutes(router: Router, deps: RouteDeps): void {
   subscriptionRoutes(router, deps);
   deliveryRoutes(router, deps);
   reviewerRoutes(router, deps);
+  groupRoutes(router, deps);
+  peopleRoutes(router, deps);
   keyRoutes(router, deps);
   sessionRoutes(router, deps);
   streamRoutes(router, deps);

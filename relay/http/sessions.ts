@@ -3,13 +3,17 @@ import type Router from '@koa/router';
 import type { Context } from 'koa';
 import { SESSION_DAYS, type SignedIn } from '../access/sessions.js';
 import { SetupRequest, SignInRequest, type Me } from '../contract/access.js';
+import { InvitationAnswer } from '../contract/people.js';
 import { Forbidden } from '../errors.js';
 import { SESSION_COOKIE, type Caller } from './authenticate.js';
 import { readJson } from './body.js';
 import type { RouteDeps } from './routes.js';
 import { validate } from '../validate.js';
 
-export function sessionRoutes(router: Router, { authenticate, sessions, setup, store, publicUrl }: RouteDeps): void {
+export function sessionRoutes(
+  router: Router,
+  { authenticate, sessions, setup, invitations, store, publicUrl }: RouteDeps,
+): void {
   router.get('/api/me', async (ctx) => {
     const caller = await authenticate(ctx);
     ctx.body = await me(caller.workspaceId, caller.key, caller.signedIn);
@@ -36,6 +40,17 @@ export function sessionRoutes(router: Router, { authenticate, sessions, setup, s
   router.post('/api/setup', async (ctx) => {
     refuseOtherSites(ctx, publicUrl);
     const user = await setup.use(validate(SetupRequest, await readJson(ctx)));
+    await begin(ctx, await sessions.start(user));
+  });
+
+  router.get('/api/invitation', async (ctx) => {
+    const { token } = ctx.query;
+    ctx.body = { invitation: (typeof token === 'string' && (await invitations.find(token))) || null };
+  });
+
+  router.post('/api/invitation', async (ctx) => {
+    refuseOtherSites(ctx, publicUrl);
+    const user = await invitations.accept(validate(InvitationAnswer, await readJson(ctx)));
     await begin(ctx, await sessions.start(user));
   });
 

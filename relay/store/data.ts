@@ -10,6 +10,8 @@ export function emptyData(): Data {
     users: new Map(),
     sessions: new Map(),
     setupLinks: new Map(),
+    groups: new Map(),
+    invitations: new Map(),
     keys: new Map(),
     approvals: new Map(),
     batches: new Map(),

@@ -2,6 +2,7 @@
 import type { ApprovalStatus, Comment, RiskLevel } from '../contract/approval.js';
 import type { Role, Scope } from '../contract/access.js';
 import type { EVENT_OUTCOMES, PlatformName } from '../contract/connection.js';
+import type { WorkingHours } from '../contract/people.js';
 import type { DeliveryAttempt, DeliveryView } from '../contract/delivery.js';
 import type { EventFilter, EventType } from '../contract/subscription.js';
 
@@ -20,6 +21,47 @@ export interface User {
   /** scrypt, with its parameters and salt. */
   passwordHash: string;
   createdAt: string;
+  /** Out of office, with who decides meanwhile. */
+  away?: Away | null;
+  /** Since when they may not come in; null or absent for those who may. */
+  disabledAt?: string | null;
+}
+
+export interface Away {
+  from: string;
+  until: string;
+  /** E-mail address of the person who decides in their stead. */
+  delegate: string | null;
+}
+
+/** A review group. Approvals refer to it by its name. */
+export interface Group {
+  id: string;
+  workspaceId: string;
+  name: string;
+  /** Names by which approvals that were asked before a renaming still call it. */
+  formerNames: string[];
+  /** Ids of users. */
+  members: string[];
+  /** An IANA name, such as Europe/Lisbon. */
+  timeZone: string;
+  /** By ISO day of the week; empty means always. */
+  workingHours: WorkingHours[];
+  /** Ids of the channels where it is told by default. */
+  channels: string[];
+  createdAt: string;
+}
+
+/** How a person comes in: by a link that works once. Its token is the id and a secret; only the secret's hash is kept. */
+export interface Invitation {
+  id: string;
+  workspaceId: string;
+  email: string;
+  role: Role;
+  hash: string;
+  invitedBy: string;
+  createdAt: string;
+  expiresAt: string;
 }
 
 export interface Session {
@@ -281,6 +323,8 @@ export interface Records {
   users: User;
   sessions: Session;
   setupLinks: SetupLink;
+  groups: Group;
+  invitations: Invitation;
   keys: Key;
   approvals: Approval;
   batches: Batch;

@@ -14,7 +14,9 @@ export interface Reader {
   findUserByEmail(email: string): Promise<User | undefined>;
   findEventByDedupeKey(connectionId: string, dedupeKey: string): Promise<InboundEvent | undefined>;
   /** Small collections, whole: oldest first. */
-  list<C extends 'workspaces' | 'users' | 'keys' | 'subscriptions' | 'connections'>(
+  list<
+    C extends 'workspaces' | 'users' | 'sessions' | 'groups' | 'invitations' | 'keys' | 'subscriptions' | 'connections',
+  >(
     collection: C,
     workspaceId?: string,
   ): Promise<Records[C][]>;

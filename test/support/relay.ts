@@ -19,6 +19,8 @@ import { fakeClock } from './fake-clock.js';
 export const START = '2026-03-02T09:00:00.000Z';
 export const ADMIN = { email: 'alice@example.com', password: 'correct horse battery' };
 export const KEY = 'cs_live_test_key_of_the_first_workspace';
+/** Of everybody whom `relay.person` lets in. */
+export const PASSWORD = 'their own long password';
 export const SIGNING_SECRET = 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSwMfKQ9r8GKYo=';
 
 export interface Answer {
@@ -148,6 +150,19 @@ export async function startRelay(options: StartOptions = {}) {
       const answer = await relay.post('/api/session', { email, password }, {});
       const cookie = answer.headers.get('set-cookie')?.split(';')[0] ?? '';
       return { cookie, 'x-csrf-token': answer.body.csrfToken as string };
+    },
+
+    /** Somebody who was invited and has come in: their headers. `email` is their role's unless the test says. */
+    async person(
+      role: 'admin' | 'lead' | 'reviewer' | 'viewer',
+      email = `${role}@example.com`,
+      headers?: Record<string, string>,
+    ): Promise<Record<string, string>> {
+      const invited = await relay.post('/api/people', { email, role }, headers);
+      const token = new URL(invited.body.url as string).searchParams.get('token');
+      const joined = await relay.post('/api/invitation', { token, name: `The ${role}`, password: PASSWORD }, {});
+      const cookie = joined.headers.get('set-cookie')?.split(';')[0] ?? '';
+      return { cookie, 'x-csrf-token': joined.body.csrfToken as string };
     },
 
     /** A copy of the folder as it is at this moment, as after a crash. */

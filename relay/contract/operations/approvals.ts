@@ -136,12 +136,4 @@ export const approvalsOperations: Operations = {
       answer: items(z.object({ email: z.string(), name: z.string(), role: z.enum(access.ROLES) })),
     },
   },
-  '/api/groups': {
-    get: {
-      tag: 'Approvals',
-      scope: 'read',
-      summary: 'List the review groups that approvals name, most used first',
-      answer: items(z.object({ name: z.string(), uses: z.int() })),
-    },
-  },
 };

@@ -10,7 +10,7 @@ import { ago } from '../time/format';
 import { useNow } from '../time/use-now';
 
 const words = messages.keys;
-const SCOPES: Scope[] = ['request', 'read', 'decide', 'admin'];
+const SCOPES: Scope[] = ['request', 'read', 'decide', 'manage', 'admin'];
 const refresh = () => queryClient.invalidateQueries({ queryKey: ['keys'] });
 
 export default function KeysPage() {

@@ -9,6 +9,7 @@ export const keys = {
     request: 'ask for approvals',
     read: 'read approvals',
     decide: 'decide approvals',
+    manage: 'change groups, rules and who reviews what',
     admin: 'do everything, keys included',
   },
   cheqpoint: 'Also sign as Cheqpoint does, for receivers written for it',

@@ -3,6 +3,7 @@ export const nav = {
   deliveries: 'Answers sent',
   keys: 'Keys',
   start: 'Get started',
+  settings: 'Settings',
   signOut: 'Sign out',
   menu: 'Menu',
   help: 'Keyboard shortcuts',

@@ -1,4 +1,4 @@
-import { ActionIcon, Menu, useMantineColorScheme, VisuallyHidden } from '@mantine/core';
+import { ActionIcon, Menu, UnstyledButton, useMantineColorScheme, VisuallyHidden } from '@mantine/core';
 import { useState, type ReactNode } from 'react';
 import { Link, useLocation } from 'wouter';
 import type { Me } from '../../../contract/access.js';
@@ -8,6 +8,7 @@ import { useStream, type Live } from '../api/use-stream';
 import mark from '../mark.svg';
 import { messages } from '../messages';
 import { MenuIcon } from './icons';
+import { settingsPages } from './settings-pages';
 import { Shortcuts } from './shortcuts';
 import { Unreachable } from './unreachable';
 
@@ -22,13 +23,8 @@ export function Shell({ me, children }: { me: Me; children: (live: Live) => Reac
   const pages = [
     { to: '/', name: nav.inbox },
     { to: '/deliveries', name: nav.deliveries },
-    ...(me.user?.role === 'admin'
-      ? [
-          { to: '/keys', name: nav.keys },
-          { to: '/start', name: nav.start },
-        ]
-      : []),
   ];
+  const settings = settingsPages(me.user?.role);
   const isHere = (to: string) => location === to || (to === '/' && location.startsWith('/approvals/'));
 
   const signOut = async () => {
@@ -53,6 +49,22 @@ export function Shell({ me, children }: { me: Me; children: (live: Live) => Reac
               {name}
             </Link>
           ))}
+          {settings.length > 0 && (
+            <Menu position="bottom-start" width={240}>
+              <Menu.Target>
+                <UnstyledButton className="pages-more" data-here={settings.some(({ to }) => isHere(to)) || undefined}>
+                  {nav.settings}
+                </UnstyledButton>
+              </Menu.Target>
+              <Menu.Dropdown>
+                {settings.map(({ to, name }) => (
+                  <Menu.Item key={to} component={Link} href={to} aria-current={isHere(to) ? 'page' : undefined}>
+                    {name}
+                  </Menu.Item>
+                ))}
+              </Menu.Dropdown>
+            </Menu>
+          )}
         </nav>
         <Menu position="bottom-end" width={240}>
           <Menu.Target>
@@ -64,6 +76,12 @@ export function Shell({ me, children }: { me: Me; children: (live: Live) => Reac
             <Menu.Label>{me.user?.email}</Menu.Label>
             <div className="only-phone">
               {pages.map(({ to, name }) => (
+                <Menu.Item key={to} onClick={() => navigate(to)}>
+                  {name}
+                </Menu.Item>
+              ))}
+              {settings.length > 0 && <Menu.Label>{nav.settings}</Menu.Label>}
+              {settings.map(({ to, name }) => (
                 <Menu.Item key={to} onClick={() => navigate(to)}>
                   {name}
                 </Menu.Item>

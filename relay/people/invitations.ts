@@ -1,0 +1,143 @@
+/** Invitations: an admin names an e-mail address and a role; who has the link makes the account. A link works once. */
+import { timingSafeEqual } from 'node:crypto';
+import { hashPassword } from '../access/passwords.js';
+import { hashToken, newToken } from '../access/tokens.js';
+import type { Clock } from '../clock.js';
+import type { InvitationAnswer, InvitationRequest, InvitationView, NewInvitation } from '../contract/people.js';
+import { RelayError } from '../errors.js';
+import type { NewId } from '../ids.js';
+import { own } from '../store/own.js';
+import type { Invitation, User } from '../store/records.js';
+import type { Reader, Store } from '../store/store.js';
+
+export const INVITATION_DAYS = 7;
+const DAY_MS = 86_400_000;
+
+interface InvitationsDeps {
+  store: Store;
+  clock: Clock;
+  newId: NewId;
+  publicUrl: string;
+}
+export type Invitations = ReturnType<typeof createInvitations>;
+
+export function createInvitations({ store, clock, newId, publicUrl }: InvitationsDeps) {
+  return {
+    async list(workspaceId: string): Promise<InvitationView[]> {
+      return (await store.list('invitations', workspaceId)).map(view);
+    },
+
+    /** A second invitation for the same address takes the place of the first. Throws email_taken for a person who is in already. */
+    async invite(workspaceId: string, request: InvitationRequest, invitedBy: string): Promise<NewInvitation> {
+      return store.transaction(async (tx) => {
+        const user = await tx.findUserByEmail(request.email);
+        if (user?.workspaceId === workspaceId) throw emailTaken('This person is in the workspace already.');
+        for (const earlier of await tx.list('invitations', workspaceId))
+          if (earlier.email === request.email) tx.remove('invitations', earlier.id);
+        const { secret, ...fresh } = freshSecret();
+        const invitation = {
+          id: newId('inv'),
+          workspaceId,
+          ...request,
+          invitedBy,
+          createdAt: clock.now().toISOString(),
+          ...fresh,
+        };
+        tx.put('invitations', invitation);
+        return withLink(invitation, secret);
+      });
+    },
+
+    /** A new link for as long again; the one before stops working. */
+    async resend(workspaceId: string, id: string): Promise<NewInvitation> {
+      return store.transaction(async (tx) => {
+        const { secret, ...fresh } = freshSecret();
+        const invitation = { ...own(await tx.get('invitations', id), workspaceId, id), ...fresh };
+        tx.put('invitations', invitation);
+        return withLink(invitation, secret);
+      });
+    },
+
+    async cancel(workspaceId: string, id: string): Promise<void> {
+      await store.transaction(async (tx) => {
+        own(await tx.get('invitations', id), workspaceId, id);
+        tx.remove('invitations', id);
+      });
+    },
+
+    /** For whom a link is, while it works. */
+    async find(token: string): Promise<{ email: string; role: Invitation['role']; workspace: string } | undefined> {
+      const invitation = await live(store, token);
+      if (!invitation) return undefined;
+      const workspace = await store.get('workspaces', invitation.workspaceId);
+      return { email: invitation.email, role: invitation.role, workspace: workspace?.name ?? '' };
+    },
+
+    /** Makes the account and uses the link up, in one step. Throws invitation_invalid or email_taken. */
+    async accept({ token, name, password }: InvitationAnswer): Promise<User> {
+      if (!(await live(store, token))) throw new InvitationInvalid();
+      const passwordHash = await hashPassword(password);
+      return store.transaction(async (tx) => {
+        const invitation = await live(tx, token);
+        if (!invitation) throw new InvitationInvalid();
+        const { id, workspaceId, email, role } = invitation;
+        if (await tx.findUserByEmail(email))
+          throw emailTaken('Sign in with it, or ask for an invitation to another one.');
+        const user: User = {
+          id: newId('usr'),
+          workspaceId,
+          email,
+          name,
+          role,
+          passwordHash,
+          createdAt: clock.now().toISOString(),
+        };
+        tx.remove('invitations', id);
+        tx.put('users', user);
+        return user;
+      });
+    },
+  };
+
+  function freshSecret(): { secret: string; hash: string; expiresAt: string } {
+    const secret = newToken();
+    const expiresAt = new Date(clock.now().getTime() + INVITATION_DAYS * DAY_MS).toISOString();
+    return { secret, hash: hashToken(secret), expiresAt };
+  }
+
+  async function live(reader: Reader, token: string): Promise<Invitation | undefined> {
+    const [id = '', secret = ''] = token.split('.');
+    const invitation = await reader.get('invitations', id);
+    if (!invitation || isExpired(invitation)) return undefined;
+    return timingSafeEqual(Buffer.from(hashToken(secret)), Buffer.from(invitation.hash)) ? invitation : undefined;
+  }
+
+  function isExpired(invitation: Invitation): boolean {
+    return invitation.expiresAt <= clock.now().toISOString();
+  }
+
+  function withLink(invitation: Invitation, secret: string): NewInvitation {
+    return { ...view(invitation), url: `${publicUrl}/join?token=${invitation.id}.${secret}` };
+  }
+
+  function view(invitation: Invitation): InvitationView {
+    const { id, email, role, invitedBy, createdAt, expiresAt } = invitation;
+    return { id, email, role, invitedBy, createdAt, expiresAt, isExpired: isExpired(invitation) };
+  }
+}
+
+class InvitationInvalid extends RelayError {
+  constructor() {
+    super(
+      410,
+      'invitation_invalid',
+      'This link no longer works',
+      'The invitation was used, taken back or has expired. Ask an admin of the workspace for a new one.',
+    );
+  }
+}
+
+function emailTaken(mend: string): RelayError {
+  const message = `There is an account with this e-mail address. ${mend}`;
+  return new RelayError(409, 'email_taken', 'Address in use', message, { errors: [{ path: 'email', message }] });
+}

@@ -1,0 +1,17 @@
+/** The pages of the menu Settings: one line each, with the least role that may see it. */
+import type { Role } from '../../../contract/access.js';
+import { messages } from '../messages';
+
+const { nav } = messages;
+
+const PAGES: Array<{ to: string; name: string; least: Role }> = [
+  { to: '/keys', name: nav.keys, least: 'admin' },
+  { to: '/start', name: nav.start, least: 'admin' },
+];
+
+const RANK: Record<Role, number> = { viewer: 0, reviewer: 1, lead: 2, admin: 3 };
+
+export const isAtLeast = (role: Role | undefined, least: Role): boolean =>
+  role !== undefined && RANK[role] >= RANK[least];
+
+export const settingsPages = (role: Role | undefined) => PAGES.filter(({ least }) => isAtLeast(role, least));
