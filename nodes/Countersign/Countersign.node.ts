@@ -7,7 +7,11 @@ import {
   type IWebhookFunctions,
   type IWebhookResponseData,
 } from 'n8n-workflow';
+import { getGroups, getPlatforms, getReasonCodes, getReviewers } from '../shared/choices';
+import { searchApprovals, searchGroups } from '../shared/searches';
+import { VERSIONS } from '../shared/versions';
 import { approvalFields } from './resources/approval';
+import { getDetailsColumns } from './resources/approval/details-columns';
 import { runOperation } from './resources/run-operation';
 import { resume } from './wait/resume';
 import { start } from './wait/start';
@@ -19,7 +23,7 @@ export class Countersign implements INodeType {
     name: 'countersign',
     icon: { light: 'file:countersign.svg', dark: 'file:countersign.dark.svg' },
     group: ['transform'],
-    version: 1,
+    version: VERSIONS,
     subtitle:
       '={{ { sendAndWait: "request approval and wait", request: "request approval", get: "get approval", getAll: "get approvals", decide: "decide approval", cancel: "cancel approval", addComment: "comment on approval" }[$parameter["operation"]] }}',
     description: 'Ask a person before the workflow acts, and go on with what they decided',
@@ -30,6 +34,15 @@ export class Countersign implements INodeType {
       '={{ $parameter["operation"] === "sendAndWait" ? [{ type: "main", displayName: "Timed Out" }, { type: "main", displayName: "Approved" }, { type: "main", displayName: "Rejected" }] : [{ type: "main" }] }}',
     credentials: [{ name: 'countersignApi', required: true }],
     webhooks: waitWebhooks,
+    hints: [
+      {
+        type: 'warning',
+        location: 'ndv',
+        whenToDisplay: 'always',
+        displayCondition: '={{ $parameter["options"]?.onExpiry === "approve" }}',
+        message: 'When nobody answers in time, it counts as a yes.',
+      },
+    ],
     properties: [
       {
         displayName: 'Resource',
@@ -41,6 +54,12 @@ export class Countersign implements INodeType {
       },
       ...approvalFields,
     ],
+  };
+
+  methods = {
+    listSearch: { searchApprovals, searchGroups },
+    loadOptions: { getGroups, getPlatforms, getReasonCodes, getReviewers },
+    resourceMapping: { getDetailsColumns },
   };
 
   async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {

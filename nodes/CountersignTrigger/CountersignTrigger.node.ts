@@ -6,6 +6,8 @@ import {
   type IWebhookFunctions,
   type IWebhookResponseData,
 } from 'n8n-workflow';
+import { getGroups, getPlatforms } from '../shared/choices';
+import { VERSIONS } from '../shared/versions';
 import { triggerFields } from './fields';
 import { receive } from './receive';
 import { create, exists, remove } from './subscription';
@@ -16,9 +18,10 @@ export class CountersignTrigger implements INodeType {
     name: 'countersignTrigger',
     icon: { light: 'file:../Countersign/countersign.svg', dark: 'file:../Countersign/countersign.dark.svg' },
     group: ['trigger'],
-    version: 1,
+    version: VERSIONS,
     subtitle: '={{ $parameter["events"].map((event) => event.replace("approval.", "")).join(", ") }}',
-    description: 'Start when an approval is requested, decided, expired or cancelled',
+    description:
+      'Start when an approval is requested, decided, expired or cancelled, whether it came from n8n, Zendesk, Intercom, Fin or another platform',
     defaults: { name: 'Countersign Trigger' },
     inputs: [],
     outputs: [NodeConnectionTypes.Main],
@@ -26,6 +29,8 @@ export class CountersignTrigger implements INodeType {
     webhooks: [{ name: 'default', httpMethod: 'POST', responseMode: 'onReceived', responseData: '', path: 'webhook' }],
     properties: triggerFields,
   };
+
+  methods = { loadOptions: { getGroups, getPlatforms } };
 
   webhookMethods = {
     default: {

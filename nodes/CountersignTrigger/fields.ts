@@ -1,5 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { eventTypes } from '../shared/contract.generated';
+import { CHOOSE_SOME, FIRST, SINCE_LISTS } from '../shared/versions';
 
 export const triggerFields: INodeProperties[] = [
   {
@@ -26,9 +27,25 @@ export const triggerFields: INodeProperties[] = [
         type: 'string',
         default: '',
         placeholder: 'e.g. process_refund',
-        description: 'Only this action',
+        description: 'Only this action; several are separated by commas',
       },
-      { displayName: 'Group', name: 'group', type: 'string', default: '', description: 'Only this review group' },
+      {
+        displayName: 'Group',
+        name: 'group',
+        type: 'string',
+        default: '',
+        description: 'Only this review group',
+        displayOptions: { show: FIRST },
+      },
+      {
+        displayName: 'Group Names or IDs',
+        name: 'group',
+        type: 'multiOptions',
+        typeOptions: { loadOptionsMethod: 'getGroups' },
+        default: [],
+        description: CHOOSE_SOME,
+        displayOptions: { show: SINCE_LISTS },
+      },
       {
         displayName: 'Outcome',
         name: 'outcome',
@@ -47,6 +64,16 @@ export const triggerFields: INodeProperties[] = [
         default: '',
         placeholder: 'e.g. zendesk',
         description: 'Only requests from this platform',
+        displayOptions: { show: FIRST },
+      },
+      {
+        displayName: 'Platform Names or IDs',
+        name: 'platform',
+        type: 'multiOptions',
+        typeOptions: { loadOptionsMethod: 'getPlatforms' },
+        default: [],
+        description: CHOOSE_SOME,
+        displayOptions: { show: SINCE_LISTS },
       },
       {
         displayName: 'Risk Level',

@@ -37,12 +37,19 @@ export async function remove(ctx: IHookFunctions): Promise<boolean> {
 }
 
 function subscriptionOf(ctx: IHookFunctions): IDataObject {
-  const filter = ctx.getNodeParameter('filter', {}) as IDataObject;
   return {
     url: ctx.getNodeWebhookUrl('default'),
     events: ctx.getNodeParameter('events') as string[],
-    filter: Object.fromEntries(Object.entries(filter).filter(([, value]) => value !== '')),
+    filter: filterOf(ctx.getNodeParameter('filter', {}) as IDataObject),
   };
+}
+
+/** Lists become text with commas; what is empty lets everything through. */
+function filterOf(given: IDataObject): IDataObject {
+  const entries = Object.entries(given).map(
+    ([name, value]) => [name, Array.isArray(value) ? value.join(',') : value] as const,
+  );
+  return Object.fromEntries(entries.filter(([, value]) => value !== ''));
 }
 
 function sameText(one: unknown, other: unknown): boolean {

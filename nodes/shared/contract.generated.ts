@@ -239,7 +239,7 @@ export const filterFields = {
   },
   "action": {
     "title": "Action",
-    "description": "Only this action.",
+    "description": "Only this action. Several are separated by commas.",
     "required": false,
     "kind": "string"
   },
@@ -265,13 +265,13 @@ export const filterFields = {
   },
   "platform": {
     "title": "Platform",
-    "description": "Only requests from this platform.",
+    "description": "Only requests from this platform. Several are separated by commas.",
     "required": false,
     "kind": "string"
   },
   "group": {
     "title": "Group",
-    "description": "Only this review group.",
+    "description": "Only this review group. Several are separated by commas.",
     "required": false,
     "kind": "string"
   }
@@ -412,6 +412,18 @@ export const approvalFields = {
   "platform": {
     "title": "Platform",
     "description": "",
+    "required": true,
+    "kind": "string"
+  },
+  "reference": {
+    "title": "Reference",
+    "description": "What it is about in the platform that it came from, such as ticketId or conversationId.",
+    "required": true,
+    "kind": "json"
+  },
+  "sourceUrl": {
+    "title": "Source URL",
+    "description": "The page of the ticket or conversation in its platform.",
     "required": true,
     "kind": "string"
   },

@@ -6,11 +6,14 @@ import {
   type IExecuteFunctions,
   type IHookFunctions,
   type IHttpRequestMethods,
+  type ILoadOptionsFunctions,
   type IN8nHttpFullResponse,
   type INode,
   type IWebhookFunctions,
   type JsonObject,
 } from 'n8n-workflow';
+
+type Context = IExecuteFunctions | IHookFunctions | ILoadOptionsFunctions | IWebhookFunctions;
 
 export interface RelayRequest {
   method: IHttpRequestMethods;
@@ -22,10 +25,7 @@ export interface RelayRequest {
 }
 
 /** Calls the relay with the node's credential. Throws NodeApiError with the relay's own words when it refuses. */
-export async function callRelay(
-  ctx: IExecuteFunctions | IHookFunctions | IWebhookFunctions,
-  request: RelayRequest,
-): Promise<IDataObject> {
+export async function callRelay(ctx: Context, request: RelayRequest): Promise<IDataObject> {
   const { relayUrl } = await ctx.getCredentials<{ relayUrl: string }>('countersignApi');
   let response: IN8nHttpFullResponse;
   try {
@@ -73,11 +73,7 @@ interface Problem {
   errors?: FieldError[];
 }
 
-function refused(
-  ctx: IExecuteFunctions | IHookFunctions | IWebhookFunctions,
-  request: RelayRequest,
-  response: IN8nHttpFullResponse,
-): NodeApiError {
+function refused(ctx: Context, request: RelayRequest, response: IN8nHttpFullResponse): NodeApiError {
   const problem = problemOf(response.body);
   const error = new NodeApiError(
     ctx.getNode(),

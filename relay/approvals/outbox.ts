@@ -127,11 +127,17 @@ function wants({ events, filter }: Subscription, event: EventType, approval: App
   return (
     events.includes(event) &&
     (filter.outcome === undefined || approval.status === 'PENDING' || filter.outcome === approval.status) &&
-    (filter.action === undefined || filter.action === approval.action) &&
+    isOneOf(filter.action, approval.action) &&
     (filter.riskLevel === undefined || filter.riskLevel === approval.riskLevel) &&
-    (filter.platform === undefined || filter.platform === approval.platform) &&
-    (filter.group === undefined || filter.group === approval.group)
+    isOneOf(filter.platform, approval.platform) &&
+    isOneOf(filter.group, approval.group)
   );
+}
+
+/** Several wanted values are separated by commas; without any, every value will do. */
+function isOneOf(wanted: string | undefined, value: string | null): boolean {
+  if (wanted === undefined || wanted === value) return true;
+  return wanted.split(',').some((each) => each.trim() === value);
 }
 
 function dueAt({ delaySeconds = 0 }: Callback, now: Date): string {

@@ -23,6 +23,8 @@ export function viewApproval(approval: Approval, publicUrl: PublicUrl): Approval
     agentName: approval.agentName,
     metadata: approval.metadata,
     platform: approval.platform,
+    reference: approval.source?.reference ?? {},
+    sourceUrl: approval.source?.link ?? null,
     group: approval.group,
     reviewers: approval.reviewers,
     batchId: approval.batchId,

@@ -190,6 +190,14 @@ export const ApprovalView = z
     agentName: z.string().nullable(),
     metadata: z.record(z.string(), z.unknown()),
     platform: z.string(),
+    reference: z.record(z.string(), z.unknown()).meta({
+      title: 'Reference',
+      description: 'What it is about in the platform that it came from, such as ticketId or conversationId.',
+    }),
+    sourceUrl: z
+      .string()
+      .nullable()
+      .meta({ title: 'Source URL', description: 'The page of the ticket or conversation in its platform.' }),
     group: z.string().nullable(),
     reviewers: z.array(z.string()),
     batchId: z.string().nullable(),

@@ -12,31 +12,28 @@ export const EVENT_TYPES = [
 ] as const;
 export const EventType = z.enum(EVENT_TYPES).meta({ id: 'EventType', title: 'Event' });
 
+const several = (what: string) =>
+  z
+    .string()
+    .trim()
+    .min(1)
+    .max(1000)
+    .optional()
+    .meta({ description: `${what} Several are separated by commas.` });
+
 export const EventFilter = z
   .object({
     outcome: z
       .enum(['APPROVED', 'REJECTED'])
       .optional()
       .meta({ title: 'Outcome', description: 'Only decisions with this outcome.' }),
-    action: z.string().trim().min(1).max(200).optional().meta({ title: 'Action', description: 'Only this action.' }),
+    action: several('Only this action.').meta({ title: 'Action' }),
     riskLevel: z
       .enum(['low', 'medium', 'high'])
       .optional()
       .meta({ title: 'Risk level', description: 'Only this risk.' }),
-    platform: z
-      .string()
-      .trim()
-      .min(1)
-      .max(40)
-      .optional()
-      .meta({ title: 'Platform', description: 'Only requests from this platform.' }),
-    group: z
-      .string()
-      .trim()
-      .min(1)
-      .max(200)
-      .optional()
-      .meta({ title: 'Group', description: 'Only this review group.' }),
+    platform: several('Only requests from this platform.').meta({ title: 'Platform' }),
+    group: several('Only this review group.').meta({ title: 'Group' }),
   })
   .meta({ id: 'EventFilter', title: 'Filter' });
 

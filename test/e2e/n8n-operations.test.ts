@@ -138,6 +138,12 @@ test('one wrong item of three leaves by itself when the waiting node continues o
   expect(cloud.to('/continued').map(({ body }) => body.input.summary)).toEqual(['One', 'Three']);
 });
 
+const refundRequest = {
+  action: 'process_refund',
+  riskLevel: 'high',
+  details: { ticketId: '9921', requester: 'ana@example.com', amount: '400.00' },
+};
+
 describe('the trigger', () => {
   const trigger = (parameters: object): WorkflowNode => ({
     name: 'When decided',
@@ -185,5 +191,53 @@ describe('the trigger', () => {
     await n8n.call('POST', `/rest/workflows/${id}/deactivate`, {});
     await until('the end of the subscription', async () => ((await subscriptions()).length === 0 ? true : undefined));
     expect(cloud.to('/accounting')).toHaveLength(1);
+  });
+
+  test('starts on what the relay made of a Zendesk ticket, and gives what the official nodes ask for', async () => {
+    const { inboundUrl } = await relay.post('/api/connections', {
+      platform: 'zendesk',
+      name: 'Support',
+      settings: { subdomain: 'acme', email: 'bot@acme.com', apiToken: 'zd' },
+    });
+    const id = await n8n.publish(
+      'Zendesk refunds',
+      [
+        {
+          ...trigger({
+            events: ['approval.requested'],
+            filter: { platform: ['zendesk', 'intercom'], action: 'process_refund, cancel_plan', riskLevel: 'high' },
+          }),
+          typeVersion: 1.1,
+        },
+        {
+          ...callTo('Ticket', `=${cloud.url}/ticket/{{ $json.reference.ticketId }}`),
+          executeOnce: true,
+        },
+      ],
+      [['When decided', 0, 'Ticket']],
+    );
+    await until('the subscription', async () => ((await subscriptions()).length === 1 ? true : undefined));
+    await relay.post('/api/webhooks/inbound', { ...refundRequest, summary: 'Not from Zendesk' });
+    for (const riskLevel of ['low', 'high']) {
+      await fetch(inboundUrl, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ ...refundRequest, summary: `A ${riskLevel} one`, riskLevel }),
+      });
+    }
+    await n8n.execution(id, 'success');
+    const told = await until('the call', async () =>
+      cloud.to('/ticket/9921').length > 0 ? cloud.to('/ticket/9921') : undefined,
+    );
+    expect(told.map(({ body }) => body)).toEqual([
+      expect.objectContaining({
+        event: 'approval.requested',
+        platform: 'zendesk',
+        summary: 'A high one',
+        reference: { ticketId: '9921' },
+        sourceUrl: 'https://acme.zendesk.com/agent/tickets/9921',
+      }),
+    ]);
+    await n8n.call('POST', `/rest/workflows/${id}/deactivate`, {});
   });
 });

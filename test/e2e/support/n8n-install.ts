@@ -5,30 +5,32 @@
 import path from 'node:path';
 import { CACHE, installOnce, npm } from './install-once';
 
-const N8N = '2.41.1';
 const NODE = '24.21.0';
+const NODE_HOME = path.join(CACHE, `node-${NODE}`, 'node_modules', `node-${process.platform}-${process.arch}`);
 const OVERRIDES = { linkedom: '0.18.13', '@langchain/core': '1.2.8', langchain: { '@langchain/langgraph': '1.4.0' } };
 
-const NODE_HOME = path.join(CACHE, `node-${NODE}`, 'node_modules', `node-${process.platform}-${process.arch}`);
-const N8N_HOME = path.join(CACHE, `n8n-${N8N}`);
+/** The first and the last n8n that the nodes are tested with. The oldest runs on the Node.js that runs the tests. */
+export const RELEASES = {
+  oldest: { version: '2.8.4', overrides: { ...OVERRIDES, xlsx: '0.18.5' }, node: process.execPath },
+  newest: { version: '2.41.1', overrides: OVERRIDES, node: path.join(NODE_HOME, 'bin', 'node') },
+};
+export type Release = (typeof RELEASES)[keyof typeof RELEASES];
 
-export const node24 = path.join(NODE_HOME, 'bin', 'node');
-export const n8nBin = path.join(N8N_HOME, 'node_modules', 'n8n', 'bin', 'n8n');
+const homeOf = ({ version }: Release): string => path.join(CACHE, `n8n-${version}`);
+export const binOf = (release: Release): string => path.join(homeOf(release), 'node_modules', 'n8n', 'bin', 'n8n');
 
-export async function installN8n(): Promise<void> {
-  const env = { ...process.env, npm_config_nodedir: NODE_HOME, PATH: `${path.dirname(node24)}:${process.env.PATH}` };
-  installOnce(path.join(CACHE, `node-${NODE}`), { private: true }, (folder) => {
-    npm(
-      folder,
-      process.env,
-      'install',
-      '--no-save',
-      '--ignore-scripts=false',
-      `node-${process.platform}-${process.arch}@${NODE}`,
-    );
-  });
-  installOnce(N8N_HOME, { private: true, dependencies: { n8n: N8N }, overrides: OVERRIDES }, (folder) => {
-    process.stdout.write(`n8n ${N8N} is being installed, which takes some minutes the first time …\n`);
+export async function installN8n(release: Release = RELEASES.newest): Promise<void> {
+  const env: NodeJS.ProcessEnv = { ...process.env, PATH: `${path.dirname(release.node)}:${process.env.PATH}` };
+  if (release === RELEASES.newest) {
+    env.npm_config_nodedir = NODE_HOME;
+    installOnce(path.join(CACHE, `node-${NODE}`), { private: true }, (folder) => {
+      const what = `node-${process.platform}-${process.arch}@${NODE}`;
+      npm(folder, process.env, 'install', '--no-save', '--ignore-scripts=false', what);
+    });
+  }
+  const { version, overrides } = release;
+  installOnce(homeOf(release), { private: true, dependencies: { n8n: version }, overrides }, (folder) => {
+    process.stdout.write(`n8n ${version} is being installed, which takes some minutes the first time …\n`);
     npm(folder, env, 'install', '--ignore-scripts');
     npm(folder, env, 'rebuild', 'sqlite3', '--ignore-scripts=false');
   });

@@ -4,7 +4,7 @@ import { mkdirSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { n8nBin, node24 } from './n8n-install';
+import { binOf, installN8n, RELEASES, type Release } from './n8n-install';
 import { freePort, run, until, type Running } from './processes';
 
 const TARBALL = path.resolve(__dirname, '../../../dist/n8n-nodes-countersign-0.1.0.tgz');
@@ -22,7 +22,14 @@ export interface WorkflowNode {
   [more: string]: unknown;
 }
 
-export async function startN8n() {
+export interface N8nOptions {
+  release?: Release;
+  /** Environment variables that differ from what the other suites have. */
+  settings?: Record<string, string>;
+}
+
+export async function startN8n({ release = RELEASES.newest, settings: more = {} }: N8nOptions = {}) {
+  await installN8n(release);
   const folder = await mkdtemp(path.join(tmpdir(), 'n8n-e2e-'));
   const [port, brokerPort] = [await freePort(), await freePort()];
   const url = `http://127.0.0.1:${port}`;
@@ -37,9 +44,10 @@ export async function startN8n() {
     output: () => running.output(),
 
     async start(): Promise<void> {
-      running = run(node24, [n8nBin, 'start'], {
+      running = run(release.node, [binOf(release), 'start'], {
         ...settings(folder, port, brokerPort),
-        PATH: `${path.dirname(node24)}:${process.env.PATH}`,
+        ...more,
+        PATH: `${path.dirname(release.node)}:${process.env.PATH}`,
       });
       await until('n8n', async () => ((await fetch(`${url}/healthz/readiness`)).ok ? true : undefined), 120_000);
     },

@@ -5,7 +5,7 @@ import type { Operation } from './operations';
 
 export const addComment: Operation = {
   fields: [
-    approvalIdField('addComment'),
+    ...approvalIdField('addComment'),
     {
       displayName: 'Text',
       name: 'text',

@@ -5,7 +5,7 @@ import type { Operation } from './operations';
 
 export const cancel: Operation = {
   fields: [
-    approvalIdField('cancel'),
+    ...approvalIdField('cancel'),
     {
       displayName: 'Note',
       name: 'cancelNote',

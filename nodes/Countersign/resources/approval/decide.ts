@@ -1,5 +1,6 @@
 import { NodeOperationError, type IDataObject, type IExecuteFunctions } from 'n8n-workflow';
 import { callRelay } from '../../../shared/transport';
+import { CHOOSE_ONE, FIRST, SINCE_LISTS } from '../../../shared/versions';
 import { approvalIdField } from './approval-id';
 import { approvalPath } from './approval-path';
 import type { Operation } from './operations';
@@ -8,7 +9,7 @@ const show = { resource: ['approval'], operation: ['decide'] };
 
 export const decide: Operation = {
   fields: [
-    approvalIdField('decide'),
+    ...approvalIdField('decide'),
     {
       displayName: 'Verdict',
       name: 'verdict',
@@ -50,6 +51,16 @@ export const decide: Operation = {
           default: '',
           placeholder: 'e.g. within_policy',
           description: 'A short stable reason for reports',
+          displayOptions: { show: FIRST },
+        },
+        {
+          displayName: 'Reason Code Name or ID',
+          name: 'reasonCode',
+          type: 'options',
+          typeOptions: { loadOptionsMethod: 'getReasonCodes' },
+          default: '',
+          description: CHOOSE_ONE,
+          displayOptions: { show: SINCE_LISTS },
         },
       ],
     },

@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { callRelay } from '../../../shared/transport';
+import { CHOOSE_SOME, FIRST, SINCE_LISTS } from '../../../shared/versions';
 import type { Operation } from './operations';
 
 const show = { resource: ['approval'], operation: ['getAll'] };
@@ -41,13 +42,32 @@ export const getMany: Operation = {
         },
         { displayName: 'Created After', name: 'from', type: 'dateTime', default: '' },
         { displayName: 'Created Before', name: 'to', type: 'dateTime', default: '' },
-        { displayName: 'Group', name: 'group', type: 'string', default: '' },
+        { displayName: 'Group', name: 'group', type: 'string', default: '', displayOptions: { show: FIRST } },
+        {
+          displayName: 'Group Names or IDs',
+          name: 'group',
+          type: 'multiOptions',
+          typeOptions: { loadOptionsMethod: 'getGroups' },
+          default: [],
+          description: CHOOSE_SOME,
+          displayOptions: { show: SINCE_LISTS },
+        },
         {
           displayName: 'Platform',
           name: 'platform',
           type: 'string',
           default: '',
           description: 'Where it came from, such as n8n or zendesk',
+          displayOptions: { show: FIRST },
+        },
+        {
+          displayName: 'Platform Names or IDs',
+          name: 'platform',
+          type: 'multiOptions',
+          typeOptions: { loadOptionsMethod: 'getPlatforms' },
+          default: [],
+          description: CHOOSE_SOME,
+          displayOptions: { show: SINCE_LISTS },
         },
         {
           displayName: 'Risk Level',

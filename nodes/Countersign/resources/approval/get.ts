@@ -4,7 +4,7 @@ import { approvalPath } from './approval-path';
 import type { Operation } from './operations';
 
 export const get: Operation = {
-  fields: [approvalIdField('get')],
+  fields: approvalIdField('get'),
   async run(ctx, itemIndex) {
     return [await callRelay(ctx, { method: 'GET', path: approvalPath(ctx, itemIndex), itemIndex })];
   },

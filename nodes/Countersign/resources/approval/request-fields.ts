@@ -1,6 +1,9 @@
 /** The fields of the two operations that ask for an approval, and what is sent from them. */
 import { NodeOperationError, type IDataObject, type IExecuteFunctions, type INodeProperties } from 'n8n-workflow';
 import { property } from '../../../shared/fields';
+import { located } from '../../../shared/located';
+import { CHOOSE_SOME, FIRST, SINCE_LISTS } from '../../../shared/versions';
+import { detailsFields, detailsOf } from './details-fields';
 
 const show = { resource: ['approval'], operation: ['request', 'sendAndWait'] };
 
@@ -11,7 +14,7 @@ export const requestFields: INodeProperties[] = [
     typeOptions: { rows: 2 },
     displayOptions: { show },
   }),
-  property('details', { default: '={{ $json }}', displayOptions: { show } }),
+  ...detailsFields,
   property('riskLevel', { displayOptions: { show } }),
   {
     displayName: 'Options',
@@ -26,7 +29,25 @@ export const requestFields: INodeProperties[] = [
       property('detailsSchema'),
       property('expiresAt'),
       property('expiresInMinutes', { default: 1440, typeOptions: { minValue: 1 } }),
-      property('group'),
+      property('group', { displayOptions: { show: FIRST } }),
+      {
+        displayName: 'Group',
+        name: 'group',
+        type: 'resourceLocator',
+        default: { mode: 'list', value: '' },
+        description: 'The review group that should look',
+        displayOptions: { show: SINCE_LISTS },
+        modes: [
+          {
+            displayName: 'From List',
+            name: 'list',
+            type: 'list',
+            placeholder: 'Select a group…',
+            typeOptions: { searchListMethod: 'searchGroups', searchable: true },
+          },
+          { displayName: 'By Name', name: 'name', type: 'string', placeholder: 'e.g. Refunds' },
+        ],
+      },
       {
         displayName: 'Include Input Fields',
         name: 'includeInput',
@@ -39,7 +60,19 @@ export const requestFields: INodeProperties[] = [
       property('metadata'),
       property('onExpiry'),
       property('priority'),
-      property('reviewers', { description: 'E-mail addresses of the people who should look, separated by commas' }),
+      {
+        displayName: 'Reviewer Names or IDs',
+        name: 'reviewers',
+        type: 'multiOptions',
+        typeOptions: { loadOptionsMethod: 'getReviewers' },
+        default: [],
+        description: CHOOSE_SOME,
+        displayOptions: { show: SINCE_LISTS },
+      },
+      property('reviewers', {
+        description: 'E-mail addresses of the people who should look, separated by commas',
+        displayOptions: { show: FIRST },
+      }),
     ],
   },
 ];
@@ -51,12 +84,13 @@ export function requestOf(ctx: IExecuteFunctions, itemIndex: number): IDataObjec
   const {
     includeInput: _includeInput,
     reviewers,
+    group,
     ...options
   } = ctx.getNodeParameter('options', itemIndex, {}) as IDataObject;
   const request: IDataObject = {
     action: ctx.getNodeParameter('action', itemIndex),
     summary: ctx.getNodeParameter('summary', itemIndex),
-    details: jsonObject(ctx, 'Details', ctx.getNodeParameter('details', itemIndex), itemIndex),
+    details: jsonObject(ctx, 'Details', detailsOf(ctx, itemIndex), itemIndex),
     riskLevel: ctx.getNodeParameter('riskLevel', itemIndex),
     platform: 'n8n',
   };
@@ -68,12 +102,16 @@ export function requestOf(ctx: IExecuteFunctions, itemIndex: number): IDataObjec
         ? withZone(ctx, String(value))
         : value;
   }
-  if (reviewers)
-    request.reviewers = String(reviewers)
-      .split(',')
-      .map((address) => address.trim())
-      .filter((address) => address !== '');
+  if (located(group)) request.group = located(group);
+  const addresses = addressesOf(reviewers);
+  if (addresses.length > 0) request.reviewers = addresses;
   return { ...request, metadata: { ...(request.metadata as IDataObject | undefined), n8n: origin(ctx) } };
+}
+
+/** From a list, or from text with commas. */
+function addressesOf(reviewers: unknown): string[] {
+  const entries: unknown[] = Array.isArray(reviewers) ? reviewers : String(reviewers ?? '').split(',');
+  return entries.map((address) => String(address).trim()).filter((address) => address !== '');
 }
 
 /** Where it comes from, so that a reviewer's question leads back to the execution. */
