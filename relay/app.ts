@@ -10,6 +10,7 @@ import { createBatches } from './approvals/batches.js';
 import { createDeadlines } from './approvals/deadlines.js';
 import { createSubscriptions } from './approvals/subscriptions.js';
 import { createWaiting } from './approvals/waiting.js';
+import { createArchive } from './audit/archive.js';
 import type { Clock } from './clock.js';
 import type { Config } from './config.js';
 import { createConnections } from './connections/connections.js';
@@ -42,10 +43,23 @@ export interface AppDeps {
   config: Pick<Config, 'publicUrl' | 'rateLimitPerMinute'>;
   /** Where the built inbox is. */
   pageFolder: string;
+  /** Where the old part of the audit is kept. */
+  auditFolder: string;
 }
 export type App = ReturnType<typeof createApp>;
 
-export function createApp({ store, clock, send, sealer, newId, random, log, config, pageFolder }: AppDeps) {
+export function createApp({
+  store,
+  clock,
+  send,
+  sealer,
+  newId,
+  random,
+  log,
+  config,
+  pageFolder,
+  auditFolder,
+}: AppDeps) {
   const { publicUrl, rateLimitPerMinute } = config;
   const approvals = createApprovals({ store, clock, newId });
   const waiting = createWaiting({ store, clock });
@@ -65,6 +79,11 @@ export function createApp({ store, clock, send, sealer, newId, random, log, conf
     store,
     clock,
     onError: (error) => log.error({ err: error }, 'Old events could not be forgotten'),
+  });
+  const archive = createArchive({
+    store,
+    folder: auditFolder,
+    onError: (error) => log.error({ err: error }, 'The audit could not be moved to its file. It stays in the journal.'),
   });
   const request = requestBy(send);
   const platformWork = createPlatformWork({ store, connections, receiver, request });
@@ -100,6 +119,7 @@ export function createApp({ store, clock, send, sealer, newId, random, log, conf
     people: createPeople({ store, now: clock.now }),
     groups: createGroups({ store, clock, newId }),
     invitations: createInvitations({ store, clock, newId, publicUrl }),
+    auditFolder,
     redeliver: dispatcher.redeliver,
   });
 
@@ -118,11 +138,12 @@ export function createApp({ store, clock, send, sealer, newId, random, log, conf
       deadlines.start();
       dispatcher.start();
       retention.start();
+      void archive.start();
     },
     /** Answers those who wait, finishes what is being sent, and starts nothing new. */
     async stop(): Promise<void> {
       waiting.stop();
-      await Promise.all([deadlines.stop(), dispatcher.stop(), retention.stop()]);
+      await Promise.all([deadlines.stop(), dispatcher.stop(), retention.stop(), archive.stop()]);
     },
   };
 }

@@ -36,6 +36,7 @@ async function main(): Promise<void> {
     log,
     config,
     pageFolder: pageFolder(),
+    auditFolder: path.resolve(config.dataDir, 'audit'),
   });
   const server = createServer(app.handler);
   await new Promise<void>((resolve, reject) => {

@@ -1,5 +1,6 @@
 /** Connection keys: the `x-api-key` of a program, with its scopes and the secret that signs what we send to it. */
 import { randomBytes } from 'node:crypto';
+import { audit } from '../audit/audit.js';
 import type { Clock } from '../clock.js';
 import type { KeyRequest, KeyView, NewKey } from '../contract/access.js';
 import type { NewId } from '../ids.js';
@@ -29,12 +30,8 @@ export function createKeys({
 
   return {
     /** The only time that the key and its signing secret are known. */
-    async create(
-      workspaceId: string,
-      request: KeyRequest,
-      given: { key?: string; signingSecret?: string } = {},
-    ): Promise<NewKey> {
-      return store.transaction(async (tx) => this.createIn(tx, workspaceId, request, given));
+    async create(workspaceId: string, request: KeyRequest, by: string): Promise<NewKey> {
+      return store.transaction(async (tx) => this.createIn(tx, workspaceId, request, {}, by));
     },
 
     createIn(
@@ -42,6 +39,7 @@ export function createKeys({
       workspaceId: string,
       request: KeyRequest,
       given: { key?: string; signingSecret?: string },
+      by: string | null = null,
     ): NewKey {
       const key = given.key ?? `cs_live_${randomBytes(24).toString('base64url')}`;
       const signingSecret = given.signingSecret ?? `whsec_${randomBytes(32).toString('base64')}`;
@@ -59,6 +57,8 @@ export function createKeys({
         revokedAt: null,
       };
       tx.put('keys', record);
+      const text = `${record.name}: ${record.scopes.join(', ')}`;
+      audit(tx, { workspaceId, at: record.createdAt, event: 'key.created', by, subject: record.id, text });
       return { ...viewKey(record), key, signingSecret };
     },
 
@@ -67,10 +67,13 @@ export function createKeys({
     },
 
     /** Ends a key at once. Callbacks of approvals it asked for are still signed with its secret. */
-    async revoke(workspaceId: string, id: string): Promise<void> {
+    async revoke(workspaceId: string, id: string, by: string): Promise<void> {
       await store.transaction(async (tx) => {
         const key = own(await tx.get('keys', id), workspaceId, id);
-        if (!key.revokedAt) tx.put('keys', { ...key, revokedAt: clock.now().toISOString() });
+        if (key.revokedAt) return;
+        const at = clock.now().toISOString();
+        tx.put('keys', { ...key, revokedAt: at });
+        audit(tx, { workspaceId, at, event: 'key.revoked', by, subject: id, text: key.name });
       });
     },
 

@@ -1,5 +1,6 @@
 /** Signed-in people. The cookie's token is kept as a hash; ending a session forgets it. */
 import { RateLimiterMemory, type RateLimiterRes } from 'rate-limiter-flexible';
+import { audit } from '../audit/audit.js';
 import type { Clock } from '../clock.js';
 import { RelayError, TooManyRequests } from '../errors.js';
 import type { Session, User } from '../store/records.js';
@@ -37,6 +38,7 @@ export function createSessions({ store, clock }: { store: Store; clock: Clock })
       const user = await store.findUserByEmail(email);
       if (!(await isPassword(password, user?.passwordHash)) || !user || user.disabledAt) {
         await Promise.allSettled([byEmail.consume(email), byAddress.consume(address)]);
+        await noteRefusal(user, email, address);
         throw new RelayError(
           401,
           'wrong_credentials',
@@ -59,7 +61,11 @@ export function createSessions({ store, clock }: { store: Store; clock: Clock })
         createdAt: now.toISOString(),
         expiresAt: new Date(now.getTime() + SESSION_DAYS * DAY_MS).toISOString(),
       };
-      await store.transaction(async (tx) => tx.put('sessions', session));
+      await store.transaction(async (tx) => {
+        tx.put('sessions', session);
+        const { workspaceId, email, id } = user;
+        audit(tx, { workspaceId, at: session.createdAt, event: 'session.started', by: email, subject: id, text: null });
+      });
       return { token, session, user };
     },
 
@@ -75,9 +81,25 @@ export function createSessions({ store, clock }: { store: Store; clock: Clock })
     },
 
     async end(session: Session): Promise<void> {
-      await store.transaction(async (tx) => tx.remove('sessions', session.id));
+      await store.transaction(async (tx) => {
+        const user = await tx.get('users', session.userId);
+        tx.remove('sessions', session.id);
+        const { workspaceId, userId } = session;
+        const at = clock.now().toISOString();
+        audit(tx, { workspaceId, at, event: 'session.ended', by: user?.email ?? null, subject: userId, text: null });
+      });
     },
   };
+
+  /** An address that nobody has is written down in the relay's first workspace: that of its operator. */
+  async function noteRefusal(user: User | undefined, email: string, address: string): Promise<void> {
+    const workspaceId = user?.workspaceId ?? (await store.list('workspaces'))[0]?.id;
+    if (workspaceId === undefined) return;
+    const at = clock.now().toISOString();
+    await store.transaction(async (tx) =>
+      audit(tx, { workspaceId, at, event: 'session.refused', by: email, subject: user?.id ?? null, text: address }),
+    );
+  }
 }
 
 async function refuseIfSpent(limiter: RateLimiterMemory, key: string, points: number): Promise<void> {

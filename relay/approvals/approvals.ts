@@ -3,6 +3,7 @@
  * The rules are in lifecycle.ts; this file fetches, saves, and answers repeated requests with what is there already.
  */
 import type { ApprovalRequest, CallbackRequest, Comment, VerdictRequest } from '../contract/approval.js';
+import { audit } from '../audit/audit.js';
 import type { Clock } from '../clock.js';
 import type { NewId } from '../ids.js';
 import type { Approval, Delivery } from '../store/records.js';
@@ -11,7 +12,7 @@ import type { Store, Transaction } from '../store/store.js';
 import { useAllowance } from './allowance.js';
 import { AlreadyDecided, IdempotencyConflict } from './conflicts.js';
 import { cancel, decide, expire, isOverdue, open, type Requester } from './lifecycle.js';
-import { approvalCallback, batchCallback, eventDeliveries, writeBackDelivery } from './outbox.js';
+import { approvalCallback, batchCallback, eventDeliveries, eventOf, writeBackDelivery } from './outbox.js';
 import { requestHash } from './request-hash.js';
 
 export interface ApprovalsDeps {
@@ -60,17 +61,26 @@ export function createApprovals({ store, clock, newId }: ApprovalsDeps) {
 
     async comment(workspaceId: string, id: string, text: string, by: string): Promise<Comment> {
       const comment = { id: newId('com'), at: clock.now().toISOString(), by, text };
-      await update(workspaceId, id, (approval) => ({ ...approval, comments: [...approval.comments, comment] }));
+      await update(workspaceId, id, (approval) => ({ ...approval, comments: [...approval.comments, comment] }), {
+        at: comment.at,
+        event: 'approval.commented',
+        by,
+        text,
+      });
       return comment;
     },
 
     /** Notes, once a person, that somebody has it open. */
     async markSeen(workspaceId: string, id: string, by: string): Promise<void> {
       const at = clock.now().toISOString();
-      await update(workspaceId, id, (approval) =>
-        approval.happenings.some((happening) => happening.event === 'approval.seen' && happening.by === by)
-          ? approval
-          : { ...approval, happenings: [...approval.happenings, { at, event: 'approval.seen', by }] },
+      await update(
+        workspaceId,
+        id,
+        (approval) =>
+          approval.happenings.some((happening) => happening.event === 'approval.seen' && happening.by === by)
+            ? approval
+            : { ...approval, happenings: [...approval.happenings, { at, event: 'approval.seen', by }] },
+        { at, event: 'approval.seen', by, text: null },
       );
     },
 
@@ -86,6 +96,7 @@ export function createApprovals({ store, clock, newId }: ApprovalsDeps) {
         if (approval.callbacks.some(({ url }) => url === callback.url)) return null;
         const now = clock.now();
         const registered = { at: now.toISOString(), event: 'callback.registered' as const, by };
+        audit(tx, { workspaceId, ...registered, subject: id, text: new URL(callback.url).host });
         tx.put('approvals', {
           ...approval,
           callbacks: [...approval.callbacks, callback],
@@ -130,11 +141,18 @@ export function createApprovals({ store, clock, newId }: ApprovalsDeps) {
     return approval;
   }
 
-  async function update(workspaceId: string, id: string, change: (approval: Approval) => Approval): Promise<void> {
+  async function update(
+    workspaceId: string,
+    id: string,
+    change: (approval: Approval) => Approval,
+    fact: { at: string; event: string; by: string; text: string | null },
+  ): Promise<void> {
     await store.transaction(async (tx) => {
       const before = own(await tx.get('approvals', id), workspaceId, id);
       const after = change(before);
-      if (after !== before) tx.put('approvals', after);
+      if (after === before) return;
+      tx.put('approvals', after);
+      audit(tx, { workspaceId, subject: id, ...fact });
     });
   }
 }
@@ -142,9 +160,20 @@ export function createApprovals({ store, clock, newId }: ApprovalsDeps) {
 /** Saves a new approval together with the events it causes. */
 export async function saveOpened(tx: Transaction, approval: Approval, now: Date, newId: NewId): Promise<Approval> {
   tx.put('approvals', approval);
+  const { workspaceId, id, createdAt, agentName, summary } = approval;
+  audit(tx, { workspaceId, at: createdAt, event: 'approval.requested', by: agentName, subject: id, text: summary });
   const subscriptions = await tx.list('subscriptions', approval.workspaceId);
   for (const delivery of eventDeliveries(approval, subscriptions, now, newId)) tx.put('deliveries', delivery);
   return approval;
+}
+
+/** Such as `APPROVED, within_policy, changed amount: Half of it is enough`. */
+function verdictInWords({ status, details, modifiedDetails, decisionReasonCode, decisionNote }: Approval): string {
+  const changed = Object.keys({ ...details, ...modifiedDetails }).filter(
+    (name) => modifiedDetails && JSON.stringify(details[name]) !== JSON.stringify(modifiedDetails[name]),
+  );
+  const parts = [status, decisionReasonCode, changed.length > 0 ? `changed ${changed.join(', ')}` : null];
+  return `${parts.filter((part) => part !== null).join(', ')}${decisionNote ? `: ${decisionNote}` : ''}`;
 }
 
 export function createSettling({ clock, newId }: Pick<ApprovalsDeps, 'clock' | 'newId'>) {
@@ -153,6 +182,14 @@ export function createSettling({ clock, newId }: Pick<ApprovalsDeps, 'clock' | '
     async save(tx: Transaction, settled: Approval): Promise<void> {
       const now = clock.now();
       tx.put('approvals', settled);
+      audit(tx, {
+        workspaceId: settled.workspaceId,
+        at: settled.decidedAt ?? now.toISOString(),
+        event: eventOf(settled),
+        by: settled.decidedBy,
+        subject: settled.id,
+        text: verdictInWords(settled),
+      });
       for (const callback of settled.callbacks) tx.put('deliveries', approvalCallback(settled, callback, now, newId));
       const writeBack = writeBackDelivery(settled, now, newId);
       if (writeBack) tx.put('deliveries', writeBack);

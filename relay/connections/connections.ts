@@ -1,5 +1,6 @@
 /** Set-up platform accounts. What is secret in their settings is sealed at rest and never shown again. */
 import { randomBytes } from 'node:crypto';
+import { audit } from '../audit/audit.js';
 import type { Clock } from '../clock.js';
 import type {
   ConnectionChange,
@@ -16,7 +17,7 @@ import { platforms, type AnyPlatform } from '../platforms/registry.js';
 import type { Sealer } from '../seal.js';
 import { own } from '../store/own.js';
 import type { Connection } from '../store/records.js';
-import type { Store } from '../store/store.js';
+import type { Store, Transaction } from '../store/store.js';
 
 export interface ConnectionsDeps {
   store: Store;
@@ -31,7 +32,7 @@ type Settings = Record<string, unknown>;
 export function createConnections({ store, clock, newId, sealer, publicUrl }: ConnectionsDeps) {
   return {
     /** Throws InvalidRequest that names every wrong setting. */
-    async create(workspaceId: string, request: ConnectionRequest): Promise<NewConnection> {
+    async create(workspaceId: string, request: ConnectionRequest, by: string): Promise<NewConnection> {
       const signingSecret = `whsec_${randomBytes(32).toString('base64')}`;
       const connection: Connection = {
         id: newId('con'),
@@ -44,7 +45,10 @@ export function createConnections({ store, clock, newId, sealer, publicUrl }: Co
         sealedSigningSecret: sealer.seal(signingSecret),
         createdAt: clock.now().toISOString(),
       };
-      await store.transaction(async (tx) => tx.put('connections', connection));
+      await store.transaction(async (tx) => {
+        tx.put('connections', connection);
+        note(tx, 'connection.created', connection, by);
+      });
       return { ...view(connection), signingSecret };
     },
 
@@ -57,7 +61,7 @@ export function createConnections({ store, clock, newId, sealer, publicUrl }: Co
     },
 
     /** Settings that are left out stay as they are; one that is null is taken away. */
-    async change(workspaceId: string, id: string, change: ConnectionChange): Promise<ConnectionView> {
+    async change(workspaceId: string, id: string, change: ConnectionChange, by: string): Promise<ConnectionView> {
       return store.transaction(async (tx) => {
         const before = own(await tx.get('connections', id), workspaceId, id);
         const given = Object.entries({ ...openSettings(before), ...change.settings });
@@ -70,15 +74,17 @@ export function createConnections({ store, clock, newId, sealer, publicUrl }: Co
           ...sealed(before.platform, readSettings(before.platform, settings)),
         };
         tx.put('connections', after);
+        note(tx, 'connection.changed', after, by);
         return view(after);
       });
     },
 
     /** Its address answers 404 from now on. What it brought in stays. */
-    async remove(workspaceId: string, id: string): Promise<void> {
+    async remove(workspaceId: string, id: string, by: string): Promise<void> {
       await store.transaction(async (tx) => {
-        own(await tx.get('connections', id), workspaceId, id);
+        const removed = own(await tx.get('connections', id), workspaceId, id);
         tx.remove('connections', id);
+        note(tx, 'connection.removed', removed, by);
       });
     },
 
@@ -97,13 +103,13 @@ export function createConnections({ store, clock, newId, sealer, publicUrl }: Co
     },
 
     /** Does it through the platform's API, and keeps what came of it. Throws a 422 in the platform's own words. */
-    async setUp(workspaceId: string, id: string, request: Request): Promise<ConnectionView> {
+    async setUp(workspaceId: string, id: string, request: Request, by: string): Promise<ConnectionView> {
       const connection = own(await store.get('connections', id), workspaceId, id);
       const run = platforms[connection.platform].setUp?.run;
       if (!run) throw new InvalidRequest('This platform cannot be set up from here. Follow the steps by hand.');
       try {
         const found = await run(address(connection), openSettings(connection), request);
-        return await this.change(workspaceId, id, { settings: found });
+        return await this.change(workspaceId, id, { settings: found }, by);
       } catch (error) {
         if (error instanceof SetUpFailed || error instanceof NotSent)
           throw new RelayError(422, 'set_up_failed', 'The set-up did not work', error.message);
@@ -113,6 +119,11 @@ export function createConnections({ store, clock, newId, sealer, publicUrl }: Co
 
     openSettings,
   };
+
+  function note(tx: Transaction, event: string, { workspaceId, id, name, platform }: Connection, by: string): void {
+    const at = clock.now().toISOString();
+    audit(tx, { workspaceId, at, event, by, subject: id, text: `${name} (${platform})` });
+  }
 
   function address({ id, name }: Connection): SetUpAddress {
     return { inboundUrl: `${publicUrl}/in/${id}`, publicUrl, name };

@@ -11,6 +11,7 @@ import { deliveriesOperations } from './operations/deliveries.js';
 import { accessOperations } from './operations/access.js';
 import { groupsOperations } from './operations/groups.js';
 import { peopleOperations } from './operations/people.js';
+import { auditOperations } from './operations/audit.js';
 import { healthOperations } from './operations/health.js';
 import type { Answers, Operation, Operations } from './operations/operation.js';
 import { Problem } from './problem.js';
@@ -28,6 +29,7 @@ const OPERATIONS: Operations = {
   ...accessOperations,
   ...peopleOperations,
   ...groupsOperations,
+  ...auditOperations,
   ...healthOperations,
 };
 

@@ -4,6 +4,7 @@
  */
 import type { Logger } from 'pino';
 import { API_VERSION } from '../contract/openapi.js';
+import { audit } from '../audit/audit.js';
 import type { Clock } from '../clock.js';
 import type { DeliveryAttempt } from '../contract/delivery.js';
 import { NotSent, type OutgoingAnswer, type Send } from '../outbound.js';
@@ -101,11 +102,13 @@ export function createDispatcher(deps: DispatcherDeps) {
     },
 
     /** Queues a delivery again at once, with the same id and a fresh schedule. Throws NotFound. */
-    async redeliver(workspaceId: string, id: string): Promise<Delivery> {
+    async redeliver(workspaceId: string, id: string, by: string): Promise<Delivery> {
       return store.transaction(async (tx) => {
         const delivery = own(await tx.get('deliveries', id), workspaceId, id);
-        const queued: Delivery = { ...delivery, status: 'queued', dueAt: clock.now().toISOString(), failures: 0 };
+        const at = clock.now().toISOString();
+        const queued: Delivery = { ...delivery, status: 'queued', dueAt: at, failures: 0 };
         tx.put('deliveries', queued);
+        audit(tx, { workspaceId, at, event: 'delivery.repeated', by, subject: id, text: new URL(delivery.url).host });
         return queued;
       });
     },

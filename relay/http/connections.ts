@@ -56,8 +56,8 @@ export function connectionRoutes(
   });
 
   router.post('/api/connections', async (ctx) => {
-    const { workspaceId } = await authenticate(ctx, 'admin');
-    ctx.body = await connections.create(workspaceId, validate(ConnectionRequest, await readJson(ctx)));
+    const { workspaceId, name } = await authenticate(ctx, 'admin');
+    ctx.body = await connections.create(workspaceId, validate(ConnectionRequest, await readJson(ctx)), name);
   });
 
   router.get('/api/connections/:id', async (ctx) => {
@@ -66,17 +66,18 @@ export function connectionRoutes(
   });
 
   router.patch('/api/connections/:id', async (ctx) => {
-    const { workspaceId } = await authenticate(ctx, 'admin');
+    const { workspaceId, name } = await authenticate(ctx, 'admin');
     ctx.body = await connections.change(
       workspaceId,
       ctx.params.id ?? '',
       validate(ConnectionChange, await readJson(ctx)),
+      name,
     );
   });
 
   router.delete('/api/connections/:id', async (ctx) => {
-    const { workspaceId } = await authenticate(ctx, 'admin');
-    await connections.remove(workspaceId, ctx.params.id ?? '');
+    const { workspaceId, name } = await authenticate(ctx, 'admin');
+    await connections.remove(workspaceId, ctx.params.id ?? '', name);
     ctx.status = 204;
   });
 
@@ -86,8 +87,8 @@ export function connectionRoutes(
   });
 
   router.post('/api/connections/:id/set-up', async (ctx) => {
-    const { workspaceId } = await authenticate(ctx, 'admin');
-    ctx.body = await connections.setUp(workspaceId, ctx.params.id ?? '', request);
+    const { workspaceId, name } = await authenticate(ctx, 'admin');
+    ctx.body = await connections.setUp(workspaceId, ctx.params.id ?? '', request, name);
   });
 
   router.get('/api/connections/:id/events', async (ctx) => {

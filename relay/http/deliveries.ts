@@ -15,7 +15,7 @@ export function deliveryRoutes(router: Router, { authenticate, store, redeliver 
   });
 
   router.post('/api/deliveries/:id/redeliver', async (ctx) => {
-    const { workspaceId } = await authenticate(ctx, 'decide');
-    ctx.body = viewDelivery(await redeliver(workspaceId, ctx.params.id ?? ''));
+    const { workspaceId, name } = await authenticate(ctx, 'decide');
+    ctx.body = viewDelivery(await redeliver(workspaceId, ctx.params.id ?? '', name));
   });
 }

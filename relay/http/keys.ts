@@ -12,13 +12,13 @@ export function keyRoutes(router: Router, { authenticate, keys, setup, store }: 
   });
 
   router.post('/api/keys', async (ctx) => {
-    const { workspaceId } = await authenticate(ctx, 'admin');
-    ctx.body = await keys.create(workspaceId, validate(KeyRequest, await readJson(ctx)));
+    const { workspaceId, name } = await authenticate(ctx, 'admin');
+    ctx.body = await keys.create(workspaceId, validate(KeyRequest, await readJson(ctx)), name);
   });
 
   router.delete('/api/keys/:id', async (ctx) => {
-    const { workspaceId } = await authenticate(ctx, 'admin');
-    await keys.revoke(workspaceId, ctx.params.id ?? '');
+    const { workspaceId, name } = await authenticate(ctx, 'admin');
+    await keys.revoke(workspaceId, ctx.params.id ?? '', name);
     ctx.status = 204;
   });
 

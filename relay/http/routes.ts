@@ -18,6 +18,7 @@ import type { Request } from '../platforms/platform.js';
 import type { Delivery } from '../store/records.js';
 import type { Store } from '../store/store.js';
 import type { Authenticate } from './authenticate.js';
+import { auditRoutes } from './audit.js';
 import { connectionInboundRoutes } from './connection-inbound.js';
 import { connectionRoutes } from './connections.js';
 import { approvalRoutes } from './approvals.js';
@@ -54,7 +55,9 @@ export interface RouteDeps {
   people: People;
   groups: Groups;
   invitations: Invitations;
-  redeliver: (workspaceId: string, deliveryId: string) => Promise<Delivery>;
+  /** Where the files of the audit are. */
+  auditFolder: string;
+  redeliver: (workspaceId: string, deliveryId: string, by: string) => Promise<Delivery>;
 }
 
 export function addRoutes(router: Router, deps: RouteDeps): void {
@@ -69,6 +72,7 @@ export function addRoutes(router: Router, deps: RouteDeps): void {
   groupRoutes(router, deps);
   peopleRoutes(router, deps);
   keyRoutes(router, deps);
+  auditRoutes(router, deps);
   sessionRoutes(router, deps);
   streamRoutes(router, deps);
   openApiRoutes(router, deps);

@@ -22,6 +22,8 @@ export function emptyData(): Data {
     helpdeskUsers: new Map(),
     helpdeskConversations: new Map(),
     helpdeskMessages: new Map(),
+    audit: new Map(),
+    auditFiles: new Map(),
   };
 }
 

@@ -41,6 +41,13 @@ export function readTransaction(line: string): Change[] {
   }));
 }
 
+/** The audit only grows: its entries make no journal worth compacting. */
+export function countOf(changes: Change[]): number {
+  let count = 0;
+  for (const { collection } of changes) if (collection !== 'audit') count += 1;
+  return count;
+}
+
 /** Throws StartupError unless the line is the header of a journal that this version can read. */
 export function checkHeader(line: string, path: string): void {
   let header: Partial<typeof FORMAT> = {};

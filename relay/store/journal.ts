@@ -7,7 +7,7 @@ import path from 'node:path';
 import type { Adapter } from 'lowdb';
 import type { Logger } from 'pino';
 import { StorageUnavailable } from '../errors.js';
-import { headerLine, realDisk, transactionLine, type Disk } from './journal-file.js';
+import { countOf, headerLine, realDisk, transactionLine, type Disk } from './journal-file.js';
 import { replay } from './replay.js';
 import type { Change } from './store.js';
 import { allRecords, type Data } from './data.js';
@@ -120,7 +120,7 @@ export function createJournal({
       throw new StorageUnavailable(error);
     }
     for (const { changes } of entries) {
-      recordsInFile += changes.length;
+      recordsInFile += countOf(changes);
       apply(changes);
     }
     if (snapshot) await swap(snapshot);
@@ -129,7 +129,7 @@ export function createJournal({
   }
 
   function isCompactionDue(data: Data): boolean {
-    const live = Object.values(data).reduce((sum, records) => sum + records.size, 0);
+    const live = Object.values(data).reduce((sum, records) => sum + records.size, -data.audit.size);
     return recordsInFile >= compactAtLeast && recordsInFile > COMPACT_AT_RATIO * live;
   }
 
@@ -146,7 +146,7 @@ export function createJournal({
       }
       await disk.sync(copy);
       snapshot = copy;
-      recordsInFile = records.length;
+      recordsInFile = countOf(records);
     } catch (error) {
       since = undefined;
       log.error({ err: error }, 'The journal could not be compacted. It goes on growing.');

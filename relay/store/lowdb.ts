@@ -7,6 +7,7 @@ import path from 'node:path';
 import { Low } from 'lowdb';
 import type { Logger } from 'pino';
 import { StorageUnavailable } from '../errors.js';
+import { link, NO_ENTRIES, type AuditFact, type AuditHead } from './audit-chain.js';
 import type { Data } from './data.js';
 import type { Disk } from './journal-file.js';
 import { createJournal } from './journal.js';
@@ -48,6 +49,7 @@ export async function openLowdbStore({ folder, log, disk, compactAtLeast }: Lowd
   }
   let turn: Promise<unknown> = Promise.resolve();
   let transactions = 0;
+  const auditHeads = headsOf(tables.data);
 
   return {
     ...reader(tables),
@@ -57,9 +59,11 @@ export async function openLowdbStore({ folder, log, disk, compactAtLeast }: Lowd
       const number = (transactions += 1);
       const worked = turn.then(async () => {
         const own = createOverlay();
-        const result = await work(transaction(tables, inFlight, own, number));
+        const facts: AuditFact[] = [];
+        const result = await work(transaction(tables, inFlight, own, number, facts));
         const changes = own.changes();
         for (const change of changes) inFlight.put(change, number);
+        for (const fact of facts) changes.push(linked(fact));
         if (changes.length > 0) journal.stage(changes);
         return { result, changes };
       });
@@ -84,6 +88,8 @@ export async function openLowdbStore({ folder, log, disk, compactAtLeast }: Lowd
     claimDeliveries: async (claim) => tables.deliveries.claim(claim),
     releaseDelivery: (id) => tables.deliveries.release(id),
     nextDelivery: async () => tables.deliveries.nextDue(),
+    recentAudit: async (workspaceId) =>
+      [...tables.data.audit.values()].filter((entry) => entry.workspaceId === workspaceId),
     reasonCodeUses: async (workspaceId) => tables.approvals.reasons(workspaceId),
     groupUses: async (workspaceId) => tables.approvals.groups(workspaceId),
     counts: async () => ({ approvals: tables.approvals.counts(), deliveries: tables.deliveries.counts() }),
@@ -103,6 +109,22 @@ export async function openLowdbStore({ folder, log, disk, compactAtLeast }: Lowd
       await unlock();
     },
   };
+
+  /** Transactions come here one at a time, in the order of the journal. */
+  function linked(fact: AuditFact): Change {
+    const record = link(auditHeads.get(fact.workspaceId) ?? NO_ENTRIES, fact);
+    auditHeads.set(fact.workspaceId, record);
+    return { collection: 'audit', id: record.id, record };
+  }
+}
+
+/** Where each workspace's audit ends, as the journal left it. */
+function headsOf(data: Data): Map<string, AuditHead> {
+  const heads = new Map<string, AuditHead>();
+  for (const record of [...data.auditFiles.values(), ...data.audit.values()]) {
+    if (record.seq > (heads.get(record.workspaceId)?.seq ?? 0)) heads.set(record.workspaceId, record);
+  }
+  return heads;
 }
 
 function reader(tables: Tables): Reader {
@@ -122,7 +144,7 @@ function reader(tables: Tables): Reader {
   };
 }
 
-function transaction(tables: Tables, inFlight: Overlay, own: Overlay, number: number): Transaction {
+function transaction(tables: Tables, inFlight: Overlay, own: Overlay, number: number, facts: AuditFact[]): Transaction {
   const get = <C extends Collection>(collection: C, id: string): Records[C] | undefined => {
     const change = own.find(collection, id) ?? inFlight.find(collection, id);
     return change ? (change.record as Records[C] | undefined) : tables.data[collection].get(id);
@@ -143,6 +165,7 @@ function transaction(tables: Tables, inFlight: Overlay, own: Overlay, number: nu
       inWorkspace(own.over(collection, inFlight.over(collection, tables.data[collection].values())), workspaceId),
     put: (collection, record) => own.put({ collection, id: record.id, record }, number),
     remove: (collection, id) => own.put({ collection, id, record: undefined }, number),
+    audit: (fact) => void facts.push(fact),
   };
 }
 

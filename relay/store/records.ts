@@ -318,6 +318,30 @@ export interface Delivery {
   failed?: DeliveryView;
 }
 
+/** One line of the audit, linked to the one before it (see audit-chain.ts). */
+export interface AuditEntry {
+  id: string;
+  workspaceId: string;
+  /** Counted from 1 in each workspace, without gaps. */
+  seq: number;
+  at: string;
+  event: string;
+  by: string | null;
+  subject: string | null;
+  text: string | null;
+  hash: string;
+}
+
+/** How much of a workspace's audit has moved to its file: entries up to `seq`, in the first `bytes` bytes. */
+export interface AuditFile {
+  /** The workspace's. */
+  id: string;
+  workspaceId: string;
+  seq: number;
+  hash: string;
+  bytes: number;
+}
+
 export interface Records {
   workspaces: Workspace;
   users: User;
@@ -335,5 +359,7 @@ export interface Records {
   helpdeskUsers: HelpdeskUser;
   helpdeskConversations: HelpdeskConversation;
   helpdeskMessages: HelpdeskMessage;
+  audit: AuditEntry;
+  auditFiles: AuditFile;
 }
 export type Collection = keyof Records;

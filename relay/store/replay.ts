@@ -3,7 +3,7 @@ import { createReadStream } from 'node:fs';
 import { open } from 'node:fs/promises';
 import type { Logger } from 'pino';
 import { StartupError } from '../errors.js';
-import { checkHeader, readTransaction } from './journal-file.js';
+import { checkHeader, countOf, readTransaction } from './journal-file.js';
 import type { Change } from './store.js';
 
 export interface Replayed {
@@ -34,7 +34,7 @@ export async function replay(path: string, apply: (change: Change) => void, log:
       try {
         const changes = readTransaction(text);
         for (const change of changes) apply(change);
-        records += changes.length;
+        records += countOf(changes);
       } catch {
         bad = { line: lineNumber, bytes: line.length };
         return;

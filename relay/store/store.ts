@@ -2,7 +2,8 @@
  * What the relay asks of any store. Two promises hold everywhere: a transaction is there whole or not at all, and when
  * its promise resolves it has reached the disk (or was committed). Records are values: never change one in place, put a new one.
  */
-import type { Approval, Batch, Collection, Delivery, InboundEvent, Key, Records, User } from './records.js';
+import type { AuditFact } from './audit-chain.js';
+import type { Approval, AuditEntry, Batch, Collection, Delivery, InboundEvent, Key, Records, User } from './records.js';
 
 export interface Reader {
   get<C extends Collection>(collection: C, id: string): Promise<Records[C] | undefined>;
@@ -26,6 +27,8 @@ export interface Reader {
 export interface Transaction extends Reader {
   put<C extends Collection>(collection: C, record: Records[C]): void;
   remove(collection: Collection, id: string): void;
+  /** Writes an entry at the end of its workspace's audit, when and only when the transaction is committed. */
+  audit(fact: AuditFact): void;
 }
 
 export interface ApprovalQuery {
@@ -103,6 +106,8 @@ export interface Store extends Reader {
   listEvents(query: EventQuery): Promise<Page<InboundEvent>>;
   /** What came in before `time`, oldest first. */
   eventsBefore(time: Date, limit: number): Promise<InboundEvent[]>;
+  /** The entries of the workspace's audit that have not moved to its file, oldest first. */
+  recentAudit(workspaceId: string): Promise<AuditEntry[]>;
   /** How often each reason code was used in the workspace. */
   reasonCodeUses(workspaceId: string): Promise<Map<string, number>>;
   /** How many approvals name each review group in the workspace. */

@@ -1,11 +1,12 @@
 /** The live state with its indexes: only what is durable, changed only by `apply`. */
 import { createHash } from 'node:crypto';
 import { configure } from 'safe-stable-stringify';
+import { auditId } from './audit-chain.js';
 import { createApprovalIndex } from './approval-index.js';
 import { emptyData } from './data.js';
 import { createDeliveryIndex } from './delivery-index.js';
 import { createEventIndex } from './event-index.js';
-import type { Approval, Batch, Collection, Delivery, InboundEvent, Key, Records, User } from './records.js';
+import type { Approval, AuditFile, Batch, Collection, Delivery, InboundEvent, Key, Records, User } from './records.js';
 import type { Change } from './store.js';
 
 export type Tables = ReturnType<typeof createTables>;
@@ -34,11 +35,18 @@ export function createTables() {
         if (collection === 'approvals') approvals.change(before as Approval, record as Approval);
         if (collection === 'deliveries') deliveries.change(before as Delivery, record as Delivery);
         if (collection === 'events') events.change(before as InboundEvent, record as InboundEvent);
+        if (collection === 'auditFiles') forgetMoved(before as AuditFile | undefined, record as AuditFile | undefined);
         for (const key of before ? uniqueKeys(collection, before) : []) unique.delete(key);
         for (const key of record ? uniqueKeys(collection, record) : []) unique.set(key, id);
       }
     },
   };
+
+  /** What is in the audit's file by now need not be in memory. */
+  function forgetMoved(before: AuditFile | undefined, after: AuditFile | undefined): void {
+    if (!after) return;
+    for (let seq = (before?.seq ?? 0) + 1; seq <= after.seq; seq += 1) data.audit.delete(auditId(after.id, seq));
+  }
 }
 
 const stableText = configure({ deterministic: true });

@@ -71,6 +71,7 @@ export async function startRelay(options: StartOptions = {}) {
     random: () => 0.5,
     sealer: createSealer('a master key that only the tests know'),
     config: { publicUrl: url, rateLimitPerMinute: options.rateLimitPerMinute ?? 0 },
+    auditFolder: path.join(folder, 'audit'),
     pageFolder: options.pageFolder ?? path.join(folder, 'no-page'),
     async send(request) {
       sent.push(request);
@@ -114,7 +115,7 @@ export async function startRelay(options: StartOptions = {}) {
         redirect: 'manual',
       });
       const text = await response.text();
-      const isJson = /json/.test(response.headers.get('content-type') ?? '');
+      const isJson = /[/+]json/.test(response.headers.get('content-type') ?? '');
       return {
         status: response.status,
         headers: response.headers,

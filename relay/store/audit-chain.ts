@@ -1,0 +1,38 @@
+/** The links of the audit's chain: each entry's hash covers the entry and the hash before it, so none can be changed alone. */
+import { hash } from 'node:crypto';
+import type { AuditEntry } from './records.js';
+
+/** What is written down: who did what, to what, when. */
+export interface AuditFact {
+  workspaceId: string;
+  at: string;
+  /** Such as `approval.decided`. */
+  event: string;
+  /** An e-mail address or the name of a key; null when it was the relay itself. */
+  by: string | null;
+  /** The id of what it happened to. */
+  subject: string | null;
+  text: string | null;
+}
+
+/** Where a chain ends. */
+export interface AuditHead {
+  seq: number;
+  hash: string;
+}
+
+/** Before the first entry. */
+export const NO_ENTRIES: AuditHead = { seq: 0, hash: '' };
+
+export function link(head: AuditHead, fact: AuditFact): AuditEntry {
+  const entry = { ...fact, id: auditId(fact.workspaceId, head.seq + 1), seq: head.seq + 1 };
+  return { ...entry, hash: entryHash(head.hash, entry) };
+}
+
+export const auditId = (workspaceId: string, seq: number): string => `${workspaceId}.${seq}`;
+
+/** SHA-256 over the entry in a form that has only one spelling. */
+export function entryHash(previous: string, entry: Omit<AuditEntry, 'id' | 'hash'>): string {
+  const { workspaceId, seq, at, event, by, subject, text } = entry;
+  return hash('sha256', JSON.stringify([previous, workspaceId, seq, at, event, by, subject, text]), 'base64url');
+}
