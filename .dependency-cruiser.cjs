@@ -7,7 +7,7 @@ const only = (name, from, allowed) => ({
   from: { path: below(from) },
   to: { path: '^relay/', pathNot: [below(from), ...allowed] },
 });
-const foundation = ['^relay/(errors|clock|ids|outbound|seal|parse-json|duplicate-field|validate)\\.ts$'];
+const foundation = ['^relay/(errors|clock|ids|outbound|seal|signature|parse-json|duplicate-field|validate)\\.ts$'];
 
 /** @type {import('dependency-cruiser').IConfiguration} */
 module.exports = {
@@ -21,13 +21,6 @@ module.exports = {
     only('contract-knows-nothing', 'contract', []),
     only('store-knows-the-contract', 'store', [...foundation, below('contract')]),
     only('audit-knows-the-store', 'audit', [...foundation, below('contract'), below('store')]),
-    only('approvals-know-people', 'approvals', [
-      ...foundation,
-      below('contract'),
-      below('store'),
-      below('audit'),
-      below('people'),
-    ]),
     only('access-knows-the-store', 'access', [...foundation, below('contract'), below('store'), below('audit')]),
     only('people-know-access', 'people', [
       ...foundation,
@@ -35,6 +28,21 @@ module.exports = {
       below('store'),
       below('audit'),
       below('access'),
+    ]),
+    only('channels-know-records', 'channels', [
+      ...foundation,
+      below('contract'),
+      below('store'),
+      below('people'),
+      below('platforms'),
+    ]),
+    only('approvals-know-people-and-channels', 'approvals', [
+      ...foundation,
+      below('contract'),
+      below('store'),
+      below('audit'),
+      below('people'),
+      below('channels'),
     ]),
     only('platforms-know-records', 'platforms', [...foundation, below('contract'), below('store')]),
     only('connections-know-platforms', 'connections', [
@@ -45,6 +53,16 @@ module.exports = {
       below('approvals'),
       below('platforms'),
     ]),
+    only('notifications-know-approvals', 'notifications', [
+      ...foundation,
+      below('contract'),
+      below('store'),
+      below('audit'),
+      below('people'),
+      below('channels'),
+      below('platforms'),
+      below('approvals'),
+    ]),
     only('deliveries-know-approvals', 'deliveries', [
       ...foundation,
       below('contract'),
@@ -53,6 +71,7 @@ module.exports = {
       below('approvals'),
       below('platforms'),
       below('connections'),
+      below('notifications'),
     ]),
     only('http-knows-the-use-cases', 'http', [
       ...foundation,
@@ -64,6 +83,8 @@ module.exports = {
       below('people'),
       below('platforms'),
       below('connections'),
+      below('channels'),
+      below('notifications'),
       below('deliveries'),
     ]),
     only('web-knows-the-contract', 'web', [below('contract')]),

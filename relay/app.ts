@@ -28,7 +28,10 @@ import { createGroups } from './people/groups.js';
 import { createInvitations } from './people/invitations.js';
 import { createPeople } from './people/people.js';
 import type { NewId } from './ids.js';
-import type { Send } from './outbound.js';
+import { createChannels } from './notifications/channels.js';
+import { createInteractions } from './notifications/interactions.js';
+import { createChannelWork } from './notifications/outgoing.js';
+import type { Send, SendMail } from './outbound.js';
 import type { Sealer } from './seal.js';
 import type { Store } from './store/store.js';
 
@@ -36,6 +39,7 @@ export interface AppDeps {
   store: Store;
   clock: Clock;
   send: Send;
+  sendMail: SendMail;
   sealer: Sealer;
   newId: NewId;
   random: () => number;
@@ -52,6 +56,7 @@ export function createApp({
   store,
   clock,
   send,
+  sendMail,
   sealer,
   newId,
   random,
@@ -87,12 +92,15 @@ export function createApp({
   });
   const request = requestBy(send);
   const platformWork = createPlatformWork({ store, connections, receiver, request });
+  const channels = createChannels({ store, clock, newId, sealer, publicUrl });
+  const channelWork = createChannelWork({ store, clock, channels, request, sendMail, publicUrl });
   const dispatcher = createDispatcher({
     store,
     clock,
     newId,
     send,
     platformWork,
+    channelWork,
     open: sealer.open,
     publicUrl,
     log,
@@ -113,6 +121,8 @@ export function createApp({
     connections,
     receiver,
     request,
+    channels,
+    interactions: createInteractions({ store, clock, newId, approvals, channels }),
     keys,
     sessions,
     setup,

@@ -7,6 +7,7 @@ import { createApp } from './app.js';
 import { systemClock } from './clock.js';
 import { describeSettings, readConfig } from './config.js';
 import { parseAllowList } from './deliveries/destination.js';
+import { createSendMail } from './deliveries/mail.js';
 import { createSend } from './deliveries/send.js';
 import { StartupError } from './errors.js';
 import { randomId } from './ids.js';
@@ -25,11 +26,13 @@ async function main(): Promise<void> {
   const log = pino({ level: config.logLevel, redact: ['req.headers'] });
   const store = await openStore({ dataDir: config.dataDir, log });
   const sealer = createSealer(await readMasterKey(config.secret, config.dataDir));
-  const outgoing = createSend({ allowList: parseAllowList(config.allowPrivateHosts) });
+  const allowList = parseAllowList(config.allowPrivateHosts);
+  const outgoing = createSend({ allowList });
   const app = createApp({
     store,
     clock: systemClock,
     send: outgoing.send,
+    sendMail: createSendMail({ allowList }),
     sealer,
     newId: randomId,
     random: Math.random,

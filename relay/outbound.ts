@@ -27,3 +27,39 @@ export class NotSent extends Error {
     this.name = 'NotSent';
   }
 }
+
+export interface OutgoingMail {
+  server: MailServer;
+  from: string;
+  to: string;
+  subject: string;
+  text: string;
+  html: string;
+  /** Makes a repeated attempt the same message for the receiver. */
+  messageId: string;
+}
+
+export interface MailServer {
+  host: string;
+  port: number;
+  /** TLS from the first byte; otherwise STARTTLS, without which nothing is sent unless `plain` allows it. */
+  tls: boolean;
+  /** Sends without encryption when the server offers none. */
+  plain: boolean;
+  user?: string;
+  password?: string;
+}
+
+/** Hands one message to a mail server. Rejects with NotSent, or with MailRefused when the server said no. */
+export type SendMail = (mail: OutgoingMail) => Promise<{ answer: string }>;
+
+/** The mail server said no. `code` is SMTP's: 5xx is for ever, 4xx may pass. */
+export class MailRefused extends Error {
+  constructor(
+    readonly code: number,
+    message: string,
+  ) {
+    super(message);
+    this.name = 'MailRefused';
+  }
+}

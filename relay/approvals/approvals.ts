@@ -4,6 +4,7 @@
  */
 import type { ApprovalRequest, CallbackRequest, Comment, VerdictRequest } from '../contract/approval.js';
 import { audit } from '../audit/audit.js';
+import { notify, updateCopies } from '../channels/notify.js';
 import type { Clock } from '../clock.js';
 import type { NewId } from '../ids.js';
 import type { Approval, Delivery } from '../store/records.js';
@@ -164,6 +165,7 @@ export async function saveOpened(tx: Transaction, approval: Approval, now: Date,
   audit(tx, { workspaceId, at: createdAt, event: 'approval.requested', by: agentName, subject: id, text: summary });
   const subscriptions = await tx.list('subscriptions', approval.workspaceId);
   for (const delivery of eventDeliveries(approval, subscriptions, now, newId)) tx.put('deliveries', delivery);
+  await notify(tx, approval, 'asked', { now, newId });
   return approval;
 }
 
@@ -195,6 +197,7 @@ export function createSettling({ clock, newId }: Pick<ApprovalsDeps, 'clock' | '
       if (writeBack) tx.put('deliveries', writeBack);
       const subscriptions = await tx.list('subscriptions', settled.workspaceId);
       for (const delivery of eventDeliveries(settled, subscriptions, now, newId)) tx.put('deliveries', delivery);
+      await updateCopies(tx, settled, 'settled', { now, newId });
       const batch = settled.batchId ? await tx.get('batches', settled.batchId) : undefined;
       if (!batch) return;
       const counted = { ...batch, pending: batch.pending - 1 };

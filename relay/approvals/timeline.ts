@@ -1,6 +1,6 @@
 /** An approval's story, put together from its record and its deliveries. Oldest first. */
 import type { TimelineEntry } from '../contract/approval.js';
-import type { Approval, Delivery } from '../store/records.js';
+import type { Approval, Delivery, Notification } from '../store/records.js';
 import { eventOf } from './outbox.js';
 
 export function timeline(approval: Approval, deliveries: Delivery[]): TimelineEntry[] {
@@ -12,7 +12,8 @@ export function timeline(approval: Approval, deliveries: Delivery[]): TimelineEn
     entries.push(entry(comment.at, 'approval.commented', comment.by, comment.text));
   if (approval.decidedAt)
     entries.push(entry(approval.decidedAt, eventOf(approval), approval.decidedBy, approval.decisionNote));
-  for (const delivery of deliveries) entries.push(...storyOf(delivery));
+  for (const delivery of deliveries)
+    entries.push(...(delivery.notification ? toldStory(delivery, delivery.notification) : storyOf(delivery)));
   // A stable sort keeps what happened in the same millisecond in the order above.
   return entries.sort((one, other) => (one.at < other.at ? -1 : one.at > other.at ? 1 : 0));
 }
@@ -27,6 +28,17 @@ function storyOf(delivery: Delivery): TimelineEntry[] {
     return entry(attempt.at, `${kind}.${event}`, null, attempt.error ?? host, delivery.id);
   });
   return [queued, ...attempts];
+}
+
+/** That it was told, or could not be. Bringing copies up to date and answering those who press is no news. */
+function toldStory({ id, status, attempts }: Delivery, { purpose, channelName, to }: Notification): TimelineEntry[] {
+  if (purpose === 'changed' || purpose === 'settled' || purpose === 'reply' || purpose === 'test') return [];
+  const where = to ? `${channelName} (${to})` : channelName;
+  const last = attempts.at(-1);
+  if (!last) return [];
+  if (status === 'delivered') return [entry(last.at, `notification.${purpose}`, null, where, id)];
+  const event = status === 'failed' ? 'failed' : 'attempted';
+  return [entry(last.at, `notification.${event}`, null, `${where}: ${last.error ?? ''}`, id)];
 }
 
 function entry(

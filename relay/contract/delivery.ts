@@ -19,11 +19,12 @@ export const DeliveryView = z
     id: z
       .string()
       .meta({ description: 'Sent as webhook-id, the same on every attempt.', example: 'msg_2f1c9a7d4be0583a66c1d2e4' }),
-    kind: z.enum(['callback', 'event', 'writeBack', 'lookUp']),
+    kind: z.enum(['callback', 'event', 'writeBack', 'lookUp', 'notification']),
     approvalId: z.string().nullable(),
     batchId: z.string().nullable(),
     host: z.string().meta({ description: 'Where it goes. The rest of the address is a secret of the receiver.' }),
     event: z.string(),
+    channel: z.string().nullable().meta({ description: 'Name of the channel that is told, for a notification.' }),
     status: z.enum(DELIVERY_STATUSES),
     createdAt: z.string(),
     nextAttemptAt: z.string().nullable(),

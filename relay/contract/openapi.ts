@@ -5,6 +5,7 @@ import * as approval from './approval.js';
 import * as batch from './batch.js';
 import { approvalsOperations } from './operations/approvals.js';
 import { batchesOperations } from './operations/batches.js';
+import { channelsOperations } from './operations/channels.js';
 import { connectionsOperations } from './operations/connections.js';
 import { subscriptionsOperations } from './operations/subscriptions.js';
 import { deliveriesOperations } from './operations/deliveries.js';
@@ -24,6 +25,7 @@ const OPERATIONS: Operations = {
   ...approvalsOperations,
   ...batchesOperations,
   ...connectionsOperations,
+  ...channelsOperations,
   ...subscriptionsOperations,
   ...deliveriesOperations,
   ...accessOperations,

@@ -9,6 +9,8 @@ import type { Clock } from '../clock.js';
 import type { DeliveryAttempt } from '../contract/delivery.js';
 import { NotSent, type OutgoingAnswer, type Send } from '../outbound.js';
 import type { PlatformWork } from '../connections/outgoing.js';
+import { afterTelling } from '../notifications/after-telling.js';
+import type { ChannelWork, Told } from '../notifications/outgoing.js';
 import type { WrittenBack } from '../platforms/platform.js';
 import { failureDeliveries } from '../approvals/outbox.js';
 import type { NewId } from '../ids.js';
@@ -18,7 +20,7 @@ import type { Store, Transaction } from '../store/store.js';
 import { compose } from './compose.js';
 import { judge, type Outcome } from './outcome.js';
 import { nextAttempt, quickDelayMs, retryAfterMs } from './schedule.js';
-import { signedHeaders } from './signature.js';
+import { signedHeaders } from '../signature.js';
 import { viewDelivery } from './view.js';
 
 const LEASE_MS = 120_000;
@@ -35,6 +37,8 @@ interface DispatcherDeps {
   send: Send;
   /** Write-backs and look-ups. */
   platformWork: PlatformWork;
+  /** What reviewers are told in their channels. */
+  channelWork: ChannelWork;
   /** Opens a sealed secret. */
   open: (sealed: string) => string;
   publicUrl: string;
@@ -52,6 +56,7 @@ export function createDispatcher(deps: DispatcherDeps) {
     newId,
     send,
     platformWork,
+    channelWork,
     open,
     publicUrl,
     log,
@@ -166,13 +171,20 @@ export function createDispatcher(deps: DispatcherDeps) {
   /** Never rejects: what cannot be recorded stays queued and is tried again when the lease has run out. */
   async function deliver(delivery: Delivery): Promise<boolean> {
     try {
+      if (delivery.kind === 'notification') {
+        const at = clock.now();
+        const told = await channelWork(delivery);
+        if (told) await record(delivery.id, triedAt(at, told, told.answer), told);
+        else await cancel(delivery);
+        return true;
+      }
       if (delivery.kind === 'writeBack' || delivery.kind === 'lookUp') {
         await record(delivery.id, await work(delivery));
         return true;
       }
       const body = await compose(delivery, store, publicUrl);
       if (body === undefined) {
-        await store.transaction(async (tx) => tx.put('deliveries', { ...delivery, status: 'cancelled', dueAt: null }));
+        await cancel(delivery);
         return true;
       }
       await record(delivery.id, await tryOut(delivery, body, await signerOf(delivery)));
@@ -199,6 +211,10 @@ export function createDispatcher(deps: DispatcherDeps) {
         log.warn({ err: failure, delivery: delivery.id }, 'A platform could not be asked');
       return { verdict: 'retry', error: (failure as Error).message, answer: null };
     });
+    return triedAt(at, { verdict, error }, answer);
+  }
+
+  function triedAt(at: Date, { verdict, error }: Outcome, answer: Told['answer']): Tried {
     return {
       outcome: { verdict, error },
       attempt: {
@@ -211,6 +227,10 @@ export function createDispatcher(deps: DispatcherDeps) {
       },
       retryAfter: retryAfterMs(answer?.headers['retry-after'], clock.now()),
     };
+  }
+
+  async function cancel(delivery: Delivery): Promise<void> {
+    await store.transaction(async (tx) => tx.put('deliveries', { ...delivery, status: 'cancelled', dueAt: null }));
   }
 
   interface Tried {
@@ -269,7 +289,7 @@ export function createDispatcher(deps: DispatcherDeps) {
     }
   }
 
-  async function record(id: string, { attempt, outcome, retryAfter }: Tried): Promise<void> {
+  async function record(id: string, { attempt, outcome, retryAfter }: Tried, told?: Told): Promise<void> {
     await store.transaction(async (tx) => {
       const delivery = await tx.get('deliveries', id);
       if (!delivery) return;
@@ -280,7 +300,8 @@ export function createDispatcher(deps: DispatcherDeps) {
           ? undefined
           : nextAttempt(failures, clock.now(), random, retryAfter);
       const status = outcome.verdict === 'delivered' ? 'delivered' : next ? 'queued' : 'failed';
-      const recorded: Delivery = { ...delivery, attempts, failures, status, dueAt: next?.toISOString() ?? null };
+      const attempted: Delivery = { ...delivery, attempts, failures, status, dueAt: next?.toISOString() ?? null };
+      const recorded = told ? await afterTelling(tx, attempted, told, { now: clock.now(), newId }) : attempted;
       tx.put('deliveries', recorded);
       const subscription =
         attempt.status === 410 && delivery.subscriptionId
@@ -288,7 +309,7 @@ export function createDispatcher(deps: DispatcherDeps) {
           : undefined;
       if (subscription) tx.put('subscriptions', { ...subscription, disabledAt: attempt.at });
       // A subscriber that says it has gone is not a failure that anybody has to mend.
-      else if (status === 'failed') await tellOfFailure(tx, recorded);
+      else if (recorded.status === 'failed') await tellOfFailure(tx, recorded);
     });
     if (outcome.error) log.warn({ delivery: id, status: attempt.status, tries: attempt.tries }, outcome.error);
   }

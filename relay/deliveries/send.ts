@@ -9,7 +9,7 @@ const TIMEOUT_MS = 20_000;
 const ANSWER_LIMIT_BYTES = 64 * 1024;
 const CONNECTIONS_PER_ORIGIN = 16;
 
-type Resolve = (
+export type Resolve = (
   hostname: string,
   done: (error: NodeJS.ErrnoException | null, addresses: LookupAddress[]) => void,
 ) => void;
@@ -53,10 +53,10 @@ export function createSend({ allowList, timeoutMs = TIMEOUT_MS, resolve = bySyst
   };
 }
 
-const bySystem: Resolve = (hostname, done) => systemLookup(hostname, { all: true }, done);
+export const bySystem: Resolve = (hostname, done) => systemLookup(hostname, { all: true }, done);
 
 /** Resolves a name and leaves only addresses that may be connected to; what is left is what the socket uses. */
-function checkedLookup(resolve: Resolve, allowList: AllowList): LookupFunction {
+export function checkedLookup(resolve: Resolve, allowList: AllowList): LookupFunction {
   return (hostname, options, callback) => {
     resolve(hostname, (error, addresses) => {
       if (error) return callback(error, '');
@@ -71,7 +71,7 @@ function checkedLookup(resolve: Resolve, allowList: AllowList): LookupFunction {
   };
 }
 
-function forbidden(hostname: string): NotSent {
+export function forbidden(hostname: string): NotSent {
   return new NotSent('forbidden_destination', `${hostname} is a private address, which the relay does not send to.`);
 }
 

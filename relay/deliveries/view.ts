@@ -13,6 +13,7 @@ export function viewDelivery(delivery: Delivery): DeliveryView {
     batchId,
     host,
     event,
+    channel: delivery.notification?.channelName ?? null,
     status,
     createdAt,
     nextAttemptAt: dueAt,

@@ -14,6 +14,8 @@ import type { Waiting } from '../approvals/waiting.js';
 import type { Connections } from '../connections/connections.js';
 import type { Receiver } from '../connections/receive.js';
 import type { Clock } from '../clock.js';
+import type { Channels } from '../notifications/channels.js';
+import type { Interactions } from '../notifications/interactions.js';
 import type { Request } from '../platforms/platform.js';
 import type { Delivery } from '../store/records.js';
 import type { Store } from '../store/store.js';
@@ -21,6 +23,8 @@ import type { Authenticate } from './authenticate.js';
 import { auditRoutes } from './audit.js';
 import { connectionInboundRoutes } from './connection-inbound.js';
 import { connectionRoutes } from './connections.js';
+import { channelInteractionRoutes } from './channel-interactions.js';
+import { channelRoutes } from './channels.js';
 import { approvalRoutes } from './approvals.js';
 import { batchRoutes } from './batches.js';
 import { deliveryRoutes } from './deliveries.js';
@@ -49,6 +53,8 @@ export interface RouteDeps {
   receiver: Receiver;
   /** Calls a platform's API. */
   request: Request;
+  channels: Channels;
+  interactions: Interactions;
   keys: Keys;
   sessions: Sessions;
   setup: Setup;
@@ -66,6 +72,8 @@ export function addRoutes(router: Router, deps: RouteDeps): void {
   batchRoutes(router, deps);
   connectionInboundRoutes(router, deps);
   connectionRoutes(router, deps);
+  channelRoutes(router, deps);
+  channelInteractionRoutes(router, deps);
   subscriptionRoutes(router, deps);
   deliveryRoutes(router, deps);
   reviewerRoutes(router, deps);

@@ -24,6 +24,8 @@ export function emptyData(): Data {
     helpdeskMessages: new Map(),
     audit: new Map(),
     auditFiles: new Map(),
+    channels: new Map(),
+    posts: new Map(),
   };
 }
 

@@ -1,6 +1,7 @@
 /** What the relay remembers: one plain record a collection. Times are ISO 8601 in UTC, so that text order is time order. */
 import type { ApprovalStatus, Comment, RiskLevel } from '../contract/approval.js';
 import type { Role, Scope } from '../contract/access.js';
+import type { ChannelKindName, ChannelPerson, Purpose } from '../contract/channel.js';
 import type { EVENT_OUTCOMES, PlatformName } from '../contract/connection.js';
 import type { WorkingHours } from '../contract/people.js';
 import type { DeliveryAttempt, DeliveryView } from '../contract/delivery.js';
@@ -296,8 +297,8 @@ export interface Delivery {
   workspaceId: string;
   /** Whose secret signs it; null signs with nothing. */
   keyId: string | null;
-  kind: 'callback' | 'event' | 'writeBack' | 'lookUp';
-  event: EventType | 'batch.settled' | 'event.received';
+  kind: 'callback' | 'event' | 'writeBack' | 'lookUp' | 'notification';
+  event: EventType | 'batch.settled' | 'event.received' | `channel.${Purpose}`;
   approvalId: string | null;
   batchId: string | null;
   subscriptionId: string | null;
@@ -316,6 +317,60 @@ export interface Delivery {
   snapshot: Approval | null;
   /** For the event `delivery.failed`: the delivery that was given up, as people see it. */
   failed?: DeliveryView;
+  /** For a notification: whom it tells, and why. */
+  notification?: Notification;
+}
+
+export interface Notification {
+  channelId: string;
+  channelName: string;
+  purpose: Purpose;
+  /** The one address that this is for, when the channel tells each person separately. */
+  to: string | null;
+  /** The posted copy that is brought up to date; null posts a new one. */
+  copyId: string | null;
+  /** Channels that have failed to tell this already. */
+  tried: string[];
+  /** What the adapter is to answer somebody who pressed something. */
+  reply?: Record<string, unknown>;
+}
+
+/** A set-up channel in which reviewers are told. */
+export interface Channel {
+  id: string;
+  workspaceId: string;
+  kind: ChannelKindName;
+  name: string;
+  /** What need not be secret. */
+  settings: Record<string, unknown>;
+  /** The other settings, as sealed JSON. */
+  sealedSecrets: string;
+  /** Of the address that it sends to: all that people see of it. */
+  origin: string;
+  people: ChannelPerson[];
+  fallback: string | null;
+  isDefault: boolean;
+  createdAt: string;
+  disabledAt: string | null;
+  lastError: { at: string; text: string } | null;
+  lastSentAt: string | null;
+}
+
+/** Where an approval has been posted: its id is the approval's. */
+export interface Posts {
+  id: string;
+  workspaceId: string;
+  createdAt: string;
+  copies: PostedCopy[];
+}
+
+export interface PostedCopy {
+  /** That of the delivery which posted it. */
+  id: string;
+  channelId: string;
+  to: string | null;
+  /** What the channel needs to find it again, such as Slack's channel and ts. */
+  reference: Record<string, unknown>;
 }
 
 /** One line of the audit, linked to the one before it (see audit-chain.ts). */
@@ -361,5 +416,7 @@ export interface Records {
   helpdeskMessages: HelpdeskMessage;
   audit: AuditEntry;
   auditFiles: AuditFile;
+  channels: Channel;
+  posts: Posts;
 }
 export type Collection = keyof Records;

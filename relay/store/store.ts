@@ -16,7 +16,16 @@ export interface Reader {
   findEventByDedupeKey(connectionId: string, dedupeKey: string): Promise<InboundEvent | undefined>;
   /** Small collections, whole: oldest first. */
   list<
-    C extends 'workspaces' | 'users' | 'sessions' | 'groups' | 'invitations' | 'keys' | 'subscriptions' | 'connections',
+    C extends
+      | 'workspaces'
+      | 'users'
+      | 'sessions'
+      | 'groups'
+      | 'invitations'
+      | 'keys'
+      | 'subscriptions'
+      | 'connections'
+      | 'channels',
   >(
     collection: C,
     workspaceId?: string,

@@ -10,7 +10,7 @@ import path from 'node:path';
 import { pino } from 'pino';
 import { createApp } from '../../relay/app.js';
 import { randomId } from '../../relay/ids.js';
-import type { OutgoingAnswer, OutgoingRequest, Send } from '../../relay/outbound.js';
+import type { OutgoingAnswer, OutgoingMail, OutgoingRequest, Send, SendMail } from '../../relay/outbound.js';
 import { createSealer } from '../../relay/seal.js';
 import { openLowdbStore } from '../../relay/store/lowdb.js';
 import type { Store } from '../../relay/store/store.js';
@@ -40,6 +40,8 @@ export interface StartOptions {
   port?: number;
   /** Really sends what no answer is set for, such as to a server on loopback that the test runs. */
   deliver?: Send;
+  /** Really sends mail, such as to a server on loopback. Without it, mail is only remembered. */
+  sendMail?: SendMail;
 }
 export type TestRelay = Awaited<ReturnType<typeof startRelay>>;
 
@@ -58,6 +60,7 @@ export async function startRelay(options: StartOptions = {}) {
   const opened = await openLowdbStore({ folder, log });
   const store = watched(options.wrapStore?.(opened) ?? opened, saving);
   const sent: OutgoingRequest[] = [];
+  const mails: OutgoingMail[] = [];
   const answers = new Map<string, (request: OutgoingRequest) => OutgoingAnswer | Promise<OutgoingAnswer>>();
   const clouds = new Map<string, (request: OutgoingRequest) => OutgoingAnswer | Promise<OutgoingAnswer>>();
   const server = createServer();
@@ -73,6 +76,10 @@ export async function startRelay(options: StartOptions = {}) {
     config: { publicUrl: url, rateLimitPerMinute: options.rateLimitPerMinute ?? 0 },
     auditFolder: path.join(folder, 'audit'),
     pageFolder: options.pageFolder ?? path.join(folder, 'no-page'),
+    async sendMail(mail) {
+      mails.push(mail);
+      return (await options.sendMail?.(mail)) ?? { answer: '250 OK' };
+    },
     async send(request) {
       sent.push(request);
       const cloud = [...clouds].find(([base]) => request.url.startsWith(base))?.[1];
@@ -94,6 +101,7 @@ export async function startRelay(options: StartOptions = {}) {
     /** By the beginning of their addresses. */
     clouds,
     sent,
+    mails,
     dispatcher: app.dispatcher,
     sentTo: (to: string) => sent.filter((request) => request.url === to),
 

@@ -546,6 +546,10 @@ export const deliveryFields = {
       {
         "value": "lookUp",
         "title": "LookUp"
+      },
+      {
+        "value": "notification",
+        "title": "Notification"
       }
     ]
   },
@@ -570,6 +574,12 @@ export const deliveryFields = {
   "event": {
     "title": "Event",
     "description": "",
+    "required": true,
+    "kind": "string"
+  },
+  "channel": {
+    "title": "Channel",
+    "description": "Name of the channel that is told, for a notification.",
     "required": true,
     "kind": "string"
   },

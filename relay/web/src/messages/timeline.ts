@@ -10,5 +10,11 @@ export const timeline = {
   'delivery.attempted': 'Answer not received yet',
   'delivery.delivered': 'Answer received',
   'delivery.failed': 'Answer could not be delivered',
+  'notification.asked': 'Told in',
+  'notification.assigned': 'Assigned person told in',
+  'notification.reminded': 'Reminded in',
+  'notification.escalated': 'Escalated in',
+  'notification.attempted': 'Could not be told yet in',
+  'notification.failed': 'Could not be told in',
   'delivery.cancelled': 'Answer not needed any more',
 } as Record<string, string>;

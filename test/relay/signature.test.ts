@@ -1,8 +1,8 @@
 import { createHmac } from 'node:crypto';
 import { Webhook } from 'standardwebhooks';
-import { signatureProblem } from '../../../nodes/shared/signature';
-import { signedHeaders } from '../../../relay/deliveries/signature.js';
-import { SIGNING_SECRET } from '../../support/relay.js';
+import { signatureProblem } from '../../nodes/shared/signature';
+import { signedHeaders } from '../../relay/signature.js';
+import { SIGNING_SECRET } from '../support/relay.js';
 
 const now = new Date();
 const body = '{"id":"req_1","status":"APPROVED","summary":"Grüße"}';

@@ -1,0 +1,142 @@
+/** Queues what channels are told about an approval, in the transaction of the change that they are told of. */
+import type { Purpose } from '../contract/channel.js';
+import type { NewId } from '../ids.js';
+import type { Approval, Channel, Delivery, PostedCopy } from '../store/records.js';
+import type { Transaction } from '../store/store.js';
+import { channelKinds } from './registry.js';
+
+/** The reasons for which a new copy is posted. */
+export type NewCopy = Exclude<Purpose, 'changed' | 'settled' | 'test' | 'reply'>;
+
+export interface Telling {
+  now: Date;
+  newId: NewId;
+  /** Instead of the channels and people that the approval itself leads to. */
+  to?: { channels?: string[]; emails?: string[] };
+}
+
+/** Tells the approval's channels, or those in `to`. What is settled before it is sent is not sent. */
+export async function notify(tx: Transaction, approval: Approval, purpose: NewCopy, telling: Telling): Promise<void> {
+  const channels = await tx.list('channels', approval.workspaceId);
+  for (const channel of chosen(channels, approval, purpose, telling))
+    for (const delivery of newCopies(channel, approval, purpose, telling)) tx.put('deliveries', delivery);
+}
+
+/** Brings every posted copy up to date: with the outcome, or with what has changed while it waits. */
+export async function updateCopies(
+  tx: Transaction,
+  approval: Approval,
+  purpose: 'changed' | 'settled',
+  { now, newId }: Pick<Telling, 'now' | 'newId'>,
+): Promise<void> {
+  const posts = await tx.get('posts', approval.id);
+  for (const copy of posts?.copies ?? []) {
+    const channel = await tx.get('channels', copy.channelId);
+    if (channel) tx.put('deliveries', copyDelivery(channel, approval, copy, purpose, now, newId));
+  }
+}
+
+export function copyDelivery(
+  channel: Channel,
+  approval: Approval,
+  copy: PostedCopy,
+  purpose: 'changed' | 'settled',
+  now: Date,
+  newId: NewId,
+): Delivery {
+  return notificationDelivery(channel, purpose, now, newId, { approvalId: approval.id, copyId: copy.id, to: copy.to });
+}
+
+/** One delivery, or one for each person when the channel tells people separately. */
+export function newCopies(
+  channel: Channel,
+  approval: Approval,
+  purpose: NewCopy,
+  { now, newId, to }: Telling,
+  tried: string[] = [],
+): Delivery[] {
+  const kind = channelKinds[channel.kind];
+  const due = purpose === 'asked' && kind.due ? kind.due(approval, channel.settings) : now;
+  if (!due) return [];
+  const people = kind.recipients ? (to?.emails ?? recipients(channel, approval)) : [null];
+  return people.map((email) =>
+    notificationDelivery(channel, purpose, due > now ? due : now, newId, {
+      approvalId: approval.id,
+      to: email,
+      tried,
+      createdAt: now,
+    }),
+  );
+}
+
+interface About {
+  approvalId: string | null;
+  to?: string | null;
+  copyId?: string;
+  tried?: string[];
+  reply?: Record<string, unknown>;
+  createdAt?: Date;
+}
+
+export function notificationDelivery(
+  channel: Channel,
+  purpose: Purpose,
+  dueAt: Date,
+  newId: NewId,
+  { approvalId, to = null, copyId, tried = [], reply, createdAt = dueAt }: About,
+): Delivery {
+  const id = newId('msg');
+  // What is about one approval in one channel goes out one after the other; what answers somebody waits for nothing.
+  const lane = reply ? id : `${channel.id}/${approvalId}/${to ?? ''}`;
+  return {
+    id,
+    workspaceId: channel.workspaceId,
+    keyId: null,
+    kind: 'notification',
+    event: `channel.${purpose}`,
+    approvalId,
+    batchId: null,
+    subscriptionId: null,
+    eventId: null,
+    // Only the origin: the rest of the address is a secret with many channels.
+    url: `${channel.origin}/#${lane}`,
+    confirmation: 'status',
+    status: 'queued',
+    createdAt: createdAt.toISOString(),
+    dueAt: dueAt.toISOString(),
+    attempts: [],
+    failures: 0,
+    snapshot: null,
+    notification: {
+      channelId: channel.id,
+      channelName: channel.name,
+      purpose,
+      to,
+      copyId: copyId ?? null,
+      tried,
+      ...(reply && { reply }),
+    },
+  };
+}
+
+/** A default channel that watches for a while before it speaks, such as PagerDuty, watches whatever else is told. */
+function chosen(channels: Channel[], approval: Approval, purpose: NewCopy, { to }: Telling): Channel[] {
+  const enabled = channels.filter(({ disabledAt }) => disabledAt === null);
+  if (to?.channels) return enabled.filter(({ id }) => to.channels?.includes(id));
+  const watches = ({ kind }: Channel) => channelKinds[kind].due !== undefined;
+  const named = enabled.filter(({ id }) => namedBy(approval).includes(id));
+  const told = named.length > 0 ? named : enabled.filter((channel) => channel.isDefault && !watches(channel));
+  if (purpose !== 'asked') return told.filter((channel) => !watches(channel));
+  return [...told, ...enabled.filter((channel) => channel.isDefault && watches(channel) && !told.includes(channel))];
+}
+
+function namedBy(approval: Approval): string[] {
+  return (approval as Approval & { channels?: string[] }).channels ?? [];
+}
+
+/** The people whom the approval names, or else the addresses in the channel's settings. */
+function recipients(channel: Channel, approval: Approval): string[] {
+  const named = approval.reviewers.filter((reviewer) => reviewer.includes('@')).map((email) => email.toLowerCase());
+  const kind = channelKinds[channel.kind];
+  return [...new Set(named.length > 0 ? named : (kind.recipients?.(channel.settings) ?? []))];
+}

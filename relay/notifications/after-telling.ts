@@ -1,0 +1,93 @@
+/** What follows when a channel was told, or could not be: the copy is remembered, the channel's health noted, the next one told. */
+import { copyDelivery, newCopies, type NewCopy } from '../channels/notify.js';
+import type { NewId } from '../ids.js';
+import type { Channel, Delivery, Notification, PostedCopy } from '../store/records.js';
+import type { Transaction } from '../store/store.js';
+import type { Told } from './outgoing.js';
+
+/** After so many failures, some three minutes, the next channel is told instead. */
+const TRIES_BEFORE_FALLBACK = 4;
+const NOTE_EVERY_MS = 3_600_000;
+
+interface After {
+  now: Date;
+  newId: NewId;
+}
+
+/** In the transaction that records the attempt. `delivery` is as it would be recorded; what comes back is what is. */
+export async function afterTelling(
+  tx: Transaction,
+  delivery: Delivery,
+  told: Told,
+  { now, newId }: After,
+): Promise<Delivery> {
+  const { notification } = delivery;
+  const channel = notification && (await tx.get('channels', notification.channelId));
+  if (!channel) return delivery;
+  if (notification.purpose !== 'reply') noteHealth(tx, channel, told, now);
+  if (told.verdict === 'delivered') {
+    if (told.reference && delivery.approvalId && !notification.copyId && isCopy(notification))
+      await keepCopy(tx, delivery, notification, channel, told.reference, { now, newId });
+    return delivery;
+  }
+  if (!isCopy(notification)) {
+    // A test and an answer to somebody who waits are worth nothing later.
+    const isOver = notification.purpose === 'test' || notification.purpose === 'reply';
+    return isOver ? { ...delivery, status: 'failed', dueAt: null } : delivery;
+  }
+  const givesUp = delivery.status === 'failed' || delivery.failures >= TRIES_BEFORE_FALLBACK;
+  if (!givesUp || !(await tellNext(tx, delivery, notification, channel, { now, newId }))) return delivery;
+  return { ...delivery, status: 'failed', dueAt: null };
+}
+
+function isCopy({ purpose }: Notification): boolean {
+  return ['asked', 'assigned', 'reminded', 'escalated'].includes(purpose);
+}
+
+/** Written only when it changes, or about once an hour: not with every message. */
+function noteHealth(tx: Transaction, channel: Channel, told: Told, now: Date): void {
+  const at = now.toISOString();
+  if (told.verdict !== 'delivered')
+    return tx.put('channels', { ...channel, lastError: { at, text: told.error ?? 'Nothing arrived.' } });
+  const isOld = !channel.lastSentAt || now.getTime() - Date.parse(channel.lastSentAt) > NOTE_EVERY_MS;
+  if (channel.lastError || isOld) tx.put('channels', { ...channel, lastError: null, lastSentAt: at });
+}
+
+async function keepCopy(
+  tx: Transaction,
+  { id, approvalId, workspaceId }: Delivery,
+  { to }: Notification,
+  channel: Channel,
+  reference: Record<string, unknown>,
+  { now, newId }: After,
+): Promise<void> {
+  const approval = approvalId ? await tx.get('approvals', approvalId) : undefined;
+  if (!approval) return;
+  const copy: PostedCopy = { id, channelId: channel.id, to, reference };
+  const posts = (await tx.get('posts', approval.id)) ?? {
+    id: approval.id,
+    workspaceId,
+    createdAt: now.toISOString(),
+    copies: [],
+  };
+  tx.put('posts', { ...posts, copies: [...posts.copies.filter((each) => each.id !== id), copy] });
+  // Decided while it was on its way: those who decided could not know of this copy.
+  if (approval.status !== 'PENDING') tx.put('deliveries', copyDelivery(channel, approval, copy, 'settled', now, newId));
+}
+
+/** Whether there is a next channel, which is then told. Channels that fall back on each other do not go round. */
+async function tellNext(
+  tx: Transaction,
+  { approvalId }: Delivery,
+  { purpose, tried, channelId, to }: Notification,
+  channel: Channel,
+  { now, newId }: After,
+): Promise<boolean> {
+  const next = channel.fallback ? await tx.get('channels', channel.fallback) : undefined;
+  const approval = approvalId ? await tx.get('approvals', approvalId) : undefined;
+  if (!next || next.disabledAt || !approval || tried.includes(next.id)) return false;
+  const telling = { now, newId, ...(to && { to: { emails: [to] } }) };
+  const told = newCopies(next, approval, purpose as NewCopy, telling, [...tried, channelId]);
+  for (const delivery of told) tx.put('deliveries', delivery);
+  return told.length > 0;
+}
