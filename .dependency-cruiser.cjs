@@ -63,6 +63,15 @@ module.exports = {
       below('platforms'),
       below('approvals'),
     ]),
+    only('helpdesk-knows-connections', 'helpdesk', [
+      ...foundation,
+      below('contract'),
+      below('store'),
+      below('audit'),
+      below('approvals'),
+      below('platforms'),
+      below('connections'),
+    ]),
     only('deliveries-know-approvals', 'deliveries', [
       ...foundation,
       below('contract'),
@@ -85,6 +94,7 @@ module.exports = {
       below('connections'),
       below('channels'),
       below('notifications'),
+      below('helpdesk'),
       below('deliveries'),
     ]),
     only('web-knows-the-contract', 'web', [below('contract')]),

@@ -21,6 +21,8 @@ import { createReceiver } from './connections/receive.js';
 import { createRetention } from './connections/retention.js';
 import { createDispatcher } from './deliveries/dispatcher.js';
 import { createAuthenticate } from './http/authenticate.js';
+import { createAnswer } from './helpdesk/answer.js';
+import { createHelpdesk } from './helpdesk/helpdesk.js';
 import { page } from './http/page.js';
 import { problems } from './http/problems.js';
 import { addRoutes } from './http/routes.js';
@@ -91,7 +93,13 @@ export function createApp({
     onError: (error) => log.error({ err: error }, 'The audit could not be moved to its file. It stays in the journal.'),
   });
   const request = requestBy(send);
-  const platformWork = createPlatformWork({ store, connections, receiver, request });
+  const platformWork = createPlatformWork({
+    store,
+    connections,
+    receiver,
+    request,
+    answerInHelpdesk: createAnswer({ store, clock }),
+  });
   const channels = createChannels({ store, clock, newId, sealer, publicUrl });
   const channelWork = createChannelWork({ store, clock, channels, request, sendMail, publicUrl });
   const dispatcher = createDispatcher({
@@ -120,6 +128,8 @@ export function createApp({
     waiting,
     connections,
     receiver,
+    inboundEvents,
+    helpdesk: createHelpdesk({ store, clock, newId, inboundEvents }),
     request,
     channels,
     interactions: createInteractions({ store, clock, newId, approvals, channels }),

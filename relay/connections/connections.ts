@@ -34,6 +34,8 @@ export function createConnections({ store, clock, newId, sealer, publicUrl }: Co
     /** Throws InvalidRequest that names every wrong setting. */
     async create(workspaceId: string, request: ConnectionRequest, by: string): Promise<NewConnection> {
       const signingSecret = `whsec_${randomBytes(32).toString('base64')}`;
+      const given = readSettings(request.platform, request.settings);
+      const generated = (platforms[request.platform].generate?.(given) ?? {}) as Record<string, string>;
       const connection: Connection = {
         id: newId('con'),
         workspaceId,
@@ -41,7 +43,7 @@ export function createConnections({ store, clock, newId, sealer, publicUrl }: Co
         name: request.name,
         riskLevel: request.riskLevel ?? null,
         group: request.group ?? null,
-        ...sealed(request.platform, readSettings(request.platform, request.settings)),
+        ...sealed(request.platform, { ...given, ...generated }),
         sealedSigningSecret: sealer.seal(signingSecret),
         createdAt: clock.now().toISOString(),
       };
@@ -49,7 +51,7 @@ export function createConnections({ store, clock, newId, sealer, publicUrl }: Co
         tx.put('connections', connection);
         note(tx, 'connection.created', connection, by);
       });
-      return { ...view(connection), signingSecret };
+      return { ...view(connection), signingSecret, generated };
     },
 
     async list(workspaceId: string): Promise<ConnectionView[]> {
@@ -125,8 +127,8 @@ export function createConnections({ store, clock, newId, sealer, publicUrl }: Co
     audit(tx, { workspaceId, at, event, by, subject: id, text: `${name} (${platform})` });
   }
 
-  function address({ id, name }: Connection): SetUpAddress {
-    return { inboundUrl: `${publicUrl}/in/${id}`, publicUrl, name };
+  function address({ id, name, platform }: Connection): SetUpAddress {
+    return { inboundUrl: `${publicUrl}/${platforms[platform].address ?? 'in'}/${id}`, publicUrl, name, id };
   }
 
   function openSettings(connection: Connection): Settings {

@@ -2,7 +2,16 @@
 import { z } from 'zod';
 import { RiskLevel } from './approval.js';
 
-export const PLATFORMS = ['zendesk', 'intercom', 'fin-agent', 'hubspot', 'freshdesk', 'salesforce', 'generic'] as const;
+export const PLATFORMS = [
+  'zendesk',
+  'intercom',
+  'fin-agent',
+  'fin-helpdesk',
+  'hubspot',
+  'freshdesk',
+  'salesforce',
+  'generic',
+] as const;
 export const PlatformName = z.enum(PLATFORMS).meta({ id: 'Platform', title: 'Platform' });
 
 /** How long what came in is kept. */
@@ -41,7 +50,12 @@ export const ConnectionView = z
   .meta({ id: 'Connection', title: 'Connection' });
 
 /** Callbacks of its approvals are signed with this secret, which is shown this once. */
-export const NewConnection = ConnectionView.extend({ signingSecret: z.string() }).meta({
+export const NewConnection = ConnectionView.extend({
+  signingSecret: z.string(),
+  generated: z.record(z.string(), z.string()).meta({
+    description: 'Secrets that the relay made for the platform, such as Fin’s client secret. Shown this once.',
+  }),
+}).meta({
   id: 'NewConnection',
   title: 'Connection, with its secret shown once',
 });

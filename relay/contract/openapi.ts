@@ -13,6 +13,7 @@ import { accessOperations } from './operations/access.js';
 import { groupsOperations } from './operations/groups.js';
 import { peopleOperations } from './operations/people.js';
 import { auditOperations } from './operations/audit.js';
+import { helpdeskOperations } from './operations/helpdesk.js';
 import { healthOperations } from './operations/health.js';
 import type { Answers, Operation, Operations } from './operations/operation.js';
 import { Problem } from './problem.js';
@@ -26,6 +27,7 @@ const OPERATIONS: Operations = {
   ...batchesOperations,
   ...connectionsOperations,
   ...channelsOperations,
+  ...helpdeskOperations,
   ...subscriptionsOperations,
   ...deliveriesOperations,
   ...accessOperations,
@@ -97,7 +99,7 @@ function describe(operation: Operation): ZodOpenApiOperationObject {
     ...(operation.body && { requestBody: { required: true, content: json(operation.body) } }),
     responses: {
       ...(operation.answer
-        ? { 200: { description: 'OK', content: json(operation.answer) } }
+        ? { [operation.answerStatus ?? 200]: { description: 'OK', content: json(operation.answer) } }
         : { 204: { description: 'Done' } }),
       ...Object.fromEntries(Object.entries(answers).map(([status, description]) => [status, problem(description)])),
     },

@@ -28,12 +28,13 @@ export function connectionInboundRoutes(router: Router, { receiver, approvals, w
   });
 }
 
-async function callOf(ctx: Context, publicUrl: string): Promise<InboundCall> {
+/** The call as it came. `limitBytes` is that of its body. */
+export async function callOf(ctx: Context, publicUrl: string, limitBytes?: number): Promise<InboundCall> {
   const headers = Object.fromEntries(
     Object.entries(ctx.req.headers).map(([name, value]) => [name, Array.isArray(value) ? value.join(', ') : value]),
   );
   const query = Object.fromEntries(new URLSearchParams(ctx.querystring));
-  return { method: ctx.method, url: `${publicUrl}${ctx.url}`, headers, query, body: await readBytes(ctx) };
+  return { method: ctx.method, url: `${publicUrl}${ctx.url}`, headers, query, body: await readBytes(ctx, limitBytes) };
 }
 
 function respond(

@@ -12,10 +12,12 @@ import type { Batches } from '../approvals/batches.js';
 import type { Subscriptions } from '../approvals/subscriptions.js';
 import type { Waiting } from '../approvals/waiting.js';
 import type { Connections } from '../connections/connections.js';
+import type { InboundEvents } from '../connections/inbound-events.js';
 import type { Receiver } from '../connections/receive.js';
 import type { Clock } from '../clock.js';
 import type { Channels } from '../notifications/channels.js';
 import type { Interactions } from '../notifications/interactions.js';
+import type { Helpdesk } from '../helpdesk/helpdesk.js';
 import type { Request } from '../platforms/platform.js';
 import type { Delivery } from '../store/records.js';
 import type { Store } from '../store/store.js';
@@ -27,6 +29,7 @@ import { channelInteractionRoutes } from './channel-interactions.js';
 import { channelRoutes } from './channels.js';
 import { approvalRoutes } from './approvals.js';
 import { batchRoutes } from './batches.js';
+import { helpdeskRoutes } from './helpdesk.js';
 import { deliveryRoutes } from './deliveries.js';
 import { groupRoutes } from './groups.js';
 import { healthRoutes } from './health.js';
@@ -51,6 +54,8 @@ export interface RouteDeps {
   waiting: Waiting;
   connections: Connections;
   receiver: Receiver;
+  inboundEvents: InboundEvents;
+  helpdesk: Helpdesk;
   /** Calls a platform's API. */
   request: Request;
   channels: Channels;
@@ -74,6 +79,7 @@ export function addRoutes(router: Router, deps: RouteDeps): void {
   connectionRoutes(router, deps);
   channelRoutes(router, deps);
   channelInteractionRoutes(router, deps);
+  helpdeskRoutes(router, deps);
   subscriptionRoutes(router, deps);
   deliveryRoutes(router, deps);
   reviewerRoutes(router, deps);

@@ -90,6 +90,8 @@ export interface SetUpAddress {
   inboundUrl: string;
   publicUrl: string;
   name: string;
+  /** The connection's. */
+  id: string;
 }
 
 /** The platform refused; the message says what and how to mend it. */
@@ -100,6 +102,10 @@ export interface Platform<Settings = never> {
   settings: z.ZodType<Settings> & z.ZodObject;
   /** Names of the settings that are sealed at rest and never shown. */
   secrets: readonly string[];
+  /** First part of the address, where it is not `in`. */
+  address?: string;
+  /** Settings that a new connection is given if they are left out, and that are shown once. */
+  generate?(settings: Settings): Partial<Settings>;
   /** What the call is answered when it is only a probe, such as HEAD. */
   probe?(call: InboundCall): Answer | undefined;
   /** Why the call is not the platform's own, or undefined when it is. */

@@ -1,6 +1,7 @@
 /** Every platform by its name. */
 import type { PlatformName } from '../contract/connection.js';
 import { finAgent } from './fin-agent.js';
+import { finHelpdesk } from './fin-helpdesk/index.js';
 import { freshdesk } from './freshdesk.js';
 import { generic } from './generic.js';
 import { hubspot } from './hubspot.js';
@@ -17,6 +18,7 @@ export const platforms: Record<PlatformName, AnyPlatform> = {
   zendesk,
   intercom,
   'fin-agent': finAgent,
+  'fin-helpdesk': finHelpdesk,
   hubspot,
   freshdesk,
   salesforce,

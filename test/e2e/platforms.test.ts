@@ -1,6 +1,7 @@
 /** Each platform's whole way: its own payload → the inbox → a person decides in the browser → its cloud has the update. */
 import type { Page } from 'playwright-core';
 import seed from '../fixtures/cheqpoint/zendesk_trigger_request.json';
+import newConversation from '../fixtures/fin-custom-helpdesk/create_conversation_request_ASSEMBLED.json';
 import conversation from '../fixtures/intercom/conversation_conversation_found.json';
 import question from '../fixtures/intercom/webhook_procedure_hitl_notification_created.json';
 import { startBrowser, type Browser } from './support/browser';
@@ -119,4 +120,30 @@ test('Fin: the procedure goes on with what the teammate chose', async () => {
       },
     ],
   });
+});
+
+test('Fin’s helpdesk: the customer gets the reviewer’s reply, and Fin is told of it', async () => {
+  const { id, inboundUrl, generated } = await relay.post('/api/connections', {
+    platform: 'fin-helpdesk',
+    name: 'Our helpdesk',
+    settings: { apiUrl: cloud.url, integrationId: 'a3c729d4e8f6b15c', webhookKey: 'whk' },
+  });
+  const call = async (operation: string, body: object, token?: string) => {
+    const headers = { 'content-type': 'application/json', ...(token && { authorization: `Bearer ${token}` }) };
+    const response = await fetch(`${inboundUrl}/${operation}`, { method: 'POST', headers, body: JSON.stringify(body) });
+    return (await response.json()) as Record<string, never>;
+  };
+  const { access_token: token } = await call('oauth/token', { client_id: id, client_secret: generated.clientSecret });
+  const made = await call('create_conversation', newConversation, token);
+  const conversationId: string = made.data!['conversation']['id'];
+  await call('update_conversation', { conversation_id: conversationId, assignee_id: null }, token);
+  const { items } = await relay.get('/api/approvals?status=PENDING&platform=fin-helpdesk');
+  await open(items[0].id);
+  await page.getByRole('button', { name: 'Edit' }).click();
+  await page.getByLabel('Reply to the customer').fill('The Pro plan is 40.00 EUR a month.');
+  await page.getByRole('button', { name: 'Approve with 1 change' }).click();
+  const [told] = await changes('/hooks/standalone/custom_helpdesk_conversation_event/a3c729d4e8f6b15c');
+  expect(told!.body).toEqual({ conversation_id: conversationId });
+  const { data } = await call('get_messages', { conversation_id: conversationId }, token);
+  expect((data as unknown as Array<{ body: string }>).at(-1)!.body).toBe('<p>The Pro plan is 40.00 EUR a month.</p>');
 });

@@ -9,6 +9,8 @@ export interface Operation {
   tag: string;
   body?: z.ZodType;
   answer?: z.ZodType;
+  /** Where it is not 200. */
+  answerStatus?: 201;
   query?: z.ZodObject;
   path?: z.ZodObject;
   headers?: z.ZodObject;

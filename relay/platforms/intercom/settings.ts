@@ -1,6 +1,10 @@
 import { z } from 'zod';
 
-const HOSTS = { us: 'https://api.intercom.io', eu: 'https://api.eu.intercom.io', au: 'https://api.au.intercom.io' };
+export const INTERCOM_HOSTS = {
+  us: 'https://api.intercom.io',
+  eu: 'https://api.eu.intercom.io',
+  au: 'https://api.au.intercom.io',
+};
 
 export const IntercomSettings = z.object({
   region: z.enum(['us', 'eu', 'au']).default('us').meta({ title: 'Region' }),
@@ -74,7 +78,7 @@ export const IntercomSettings = z.object({
 export type IntercomSettings = z.infer<typeof IntercomSettings>;
 
 export function intercomUrl({ apiUrl, region }: IntercomSettings): string {
-  return apiUrl?.replace(/\/+$/, '') ?? HOSTS[region];
+  return apiUrl?.replace(/\/+$/, '') ?? INTERCOM_HOSTS[region];
 }
 
 /** `version` 2.16 is the newest that is described; Fin's human-in-the-loop step needs Preview. */

@@ -54,6 +54,7 @@ export function fieldKind(name: string, value: unknown, schema?: Schema): FieldK
   const type = Array.isArray(schema?.type) ? schema.type[0] : schema?.type;
   if (schema?.format === 'email') return 'email';
   if (schema?.format === 'uri') return 'url';
+  if (schema?.format === 'multiline') return 'longText';
   if (schema?.format === 'date' || schema?.format === 'date-time') return 'date';
   if (typeof value === 'boolean' || type === 'boolean') return 'boolean';
   if (isMoney(name, value)) return 'money';
