@@ -22,26 +22,44 @@ interface PageOptions<T> {
   keep?: (record: T) => boolean;
 }
 
+/** So many matches are put in order by sorting them; of more, a page is soon found by walking in order. */
+const FEW = 1_000;
+
 /** One page out of several orders merged into one. The total counts all that `keep` keeps, whatever the page. */
 export function pageOf<T>(trees: Ordered<T>[], { limit, cursor, descending, keep }: PageOptions<T>): Page<T> {
   const after = readCursor(cursor);
+  const { total, few } = keep ? matches(trees, keep) : { total: sizeOf(trees), few: undefined };
+  const entries = few
+    ? few.sort(([one], [other]) => (isBefore(one, other, descending) ? -1 : 1))
+    : merged(trees, descending, after);
   const items: T[] = [];
   let lastKey = '';
-  let hasMore = false;
-  let total = keep ? 0 : trees.reduce((sum, tree) => sum + tree.size, 0);
-  for (const [key, record] of merged(trees, descending, keep ? undefined : after)) {
-    if (keep && !keep(record)) continue;
-    if (keep) total += 1;
-    if (after !== undefined && (descending ? key >= after : key <= after)) continue;
-    if (items.length === limit) {
-      hasMore = true;
-      if (!keep) break;
-    } else {
-      items.push(record);
-      lastKey = key;
-    }
+  for (const [key, record] of entries) {
+    if (after !== undefined && !isBefore(after, key, descending)) continue;
+    if (!few && keep && !keep(record)) continue;
+    if (items.length === limit) return { items, nextCursor: writeCursor(lastKey), total };
+    items.push(record);
+    lastKey = key;
   }
-  return { items, nextCursor: hasMore ? writeCursor(lastKey) : null, total };
+  return { items, nextCursor: null, total };
+}
+
+/** Looks at everything once, in no order, which is several times as fast as in order. Gives the matches if they are few. */
+function matches<T>(trees: Ordered<T>[], keep: (record: T) => boolean): { total: number; few?: Array<[string, T]> } {
+  let total = 0;
+  const few: Array<[string, T]> = [];
+  for (const tree of trees) {
+    tree.forEachPair((key, record) => {
+      if (!keep(record)) return;
+      total += 1;
+      if (total <= FEW) few.push([key, record]);
+    });
+  }
+  return { total, few: total <= FEW ? few : undefined };
+}
+
+function sizeOf<T>(trees: Ordered<T>[]): number {
+  return trees.reduce((sum, tree) => sum + tree.size, 0);
 }
 
 function* merged<T>(trees: Ordered<T>[], descending: boolean, from: string | undefined): Generator<[string, T]> {
