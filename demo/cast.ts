@@ -5,16 +5,22 @@ export const PASSWORD = 'demo demo demo';
 
 /** The first one is the admin who signs in. */
 export const PEOPLE = [
-  { name: 'Alice Moreau', email: 'alice@acme.example', group: 'Support' },
-  { name: 'Bruno Costa', email: 'bruno@acme.example', group: 'Support' },
-  { name: 'Chiara Rossi', email: 'chiara@acme.example', group: 'Billing' },
-  { name: 'Dmitri Petrov', email: 'dmitri@acme.example', group: 'Billing' },
-  { name: 'Elif Yılmaz', email: 'elif@acme.example', group: 'Success' },
-  { name: 'Farah Haddad', email: 'farah@acme.example', group: 'Marketing' },
-  { name: 'Goran Novak', email: 'goran@acme.example', group: 'Data' },
+  { name: 'Alice Moreau', email: 'alice@acme.example', role: 'admin', group: 'Support' },
+  { name: 'Bruno Costa', email: 'bruno@acme.example', role: 'lead', group: 'Support' },
+  { name: 'Chiara Rossi', email: 'chiara@acme.example', role: 'reviewer', group: 'Billing' },
+  { name: 'Dmitri Petrov', email: 'dmitri@acme.example', role: 'reviewer', group: 'Billing' },
+  { name: 'Elif Yılmaz', email: 'elif@acme.example', role: 'reviewer', group: 'Success' },
+  { name: 'Farah Haddad', email: 'farah@acme.example', role: 'reviewer', group: 'Marketing' },
+  { name: 'Goran Novak', email: 'goran@acme.example', role: 'reviewer', group: 'Data' },
 ] as const;
 
-export const GROUPS = [...new Set(PEOPLE.map(({ group }) => group))];
+export const GROUPS = [
+  { name: 'Support', timeZone: 'Europe/Lisbon' },
+  { name: 'Billing', timeZone: 'Europe/Rome' },
+  { name: 'Success', timeZone: 'Europe/Istanbul' },
+  { name: 'Marketing', timeZone: 'Europe/Paris' },
+  { name: 'Data', timeZone: 'Europe/Zagreb' },
+] as const;
 
 /** The keys by which automations ask, by the platform they ask for. */
 export const KEYS = {

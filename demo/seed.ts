@@ -15,8 +15,9 @@ import { readMasterKey } from '../relay/master-key.js';
 import { createSealer } from '../relay/seal.js';
 import { openLowdbStore } from '../relay/store/lowdb.js';
 import type { Store } from '../relay/store/store.js';
-import { KEYS, PASSWORD, PEOPLE, type Asker } from './cast.js';
+import { GROUPS, KEYS, PASSWORD, PEOPLE, type Asker } from './cast.js';
 import { delivered } from './delivered.js';
+import { createGroups } from '../relay/people/groups.js';
 import { history, type History, type Moment } from './history.js';
 import { patientDisk } from './patient-disk.js';
 
@@ -82,22 +83,28 @@ async function people(store: Store, clock: Clock, folder: string) {
   const passwordHash = await hashPassword(PASSWORD);
   await store.transaction(async (tx) => {
     tx.put('workspaces', { ...workspace, name: 'Acme' });
-    for (const { email, name } of PEOPLE) {
+    for (const { email, name, role } of PEOPLE) {
       const user = (await tx.findUserByEmail(email)) ?? {
         id: randomId('usr'),
         workspaceId: workspace.id,
         email,
-        role: 'reviewer' as const,
+        role,
         passwordHash,
         createdAt: clock.now().toISOString(),
       };
       tx.put('users', { ...user, name });
     }
   });
+  const groups = createGroups({ store, clock, newId: randomId });
+  for (const { name, timeZone } of GROUPS) {
+    const members = PEOPLE.filter(({ group }) => group === name).map(({ email }) => email);
+    const workingHours = [1, 2, 3, 4, 5].map((day) => ({ day, from: '08:00', to: '20:00' }));
+    await groups.create(workspace.id, { name, members, timeZone, workingHours });
+  }
   const keyIds = {} as Record<Asker, string>;
   for (const platform of Object.keys(KEYS) as Asker[]) {
     const request = { name: KEYS[platform], scopes: ['request' as const, 'read' as const], cheqpointSignature: false };
-    keyIds[platform] = (await keys.create(workspace.id, request)).id;
+    keyIds[platform] = (await keys.create(workspace.id, request, PEOPLE[0].email)).id;
   }
   return { workspaceId: workspace.id, keyIds };
 }
