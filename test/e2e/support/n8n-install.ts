@@ -17,7 +17,8 @@ export const RELEASES = {
 export type Release = (typeof RELEASES)[keyof typeof RELEASES];
 
 const homeOf = ({ version }: Release): string => path.join(CACHE, `n8n-${version}`);
-export const binOf = (release: Release): string => path.join(homeOf(release), 'node_modules', 'n8n', 'bin', 'n8n');
+export const modulesOf = (release: Release): string => path.join(homeOf(release), 'node_modules');
+export const binOf = (release: Release): string => path.join(modulesOf(release), 'n8n', 'bin', 'n8n');
 
 export async function installN8n(release: Release = RELEASES.newest): Promise<void> {
   const env: NodeJS.ProcessEnv = { ...process.env, PATH: `${path.dirname(release.node)}:${process.env.PATH}` };

@@ -133,6 +133,18 @@ export async function startN8n({ release = RELEASES.newest, settings: more = {} 
       );
     },
 
+    /** True once its triggers are live. */
+    async isPublished(workflowId: string): Promise<true | undefined> {
+      const { data } = await n8n.call('GET', `/rest/workflows/${workflowId}/publication-status`);
+      return JSON.stringify(data).includes('"published"') ? true : undefined;
+    },
+
+    /** A workflow's executions, the newest first. */
+    async executionsOf(workflowId: string): Promise<Json[]> {
+      const filter = encodeURIComponent(JSON.stringify({ workflowId }));
+      return (await n8n.call('GET', `/rest/executions?filter=${filter}&limit=100`)).data.results;
+    },
+
     /** The newest execution of a workflow, once it has this status. */
     async execution(workflowId: string, status: string): Promise<Json> {
       const filter = encodeURIComponent(JSON.stringify({ workflowId }));

@@ -56,6 +56,7 @@ export async function startRelayProcess(settings: Record<string, string> = {}) {
       const text = await response.text();
       return text ? JSON.parse(text) : undefined;
     },
+    keyHeader: { 'x-api-key': KEY },
     get: (to: string) => relay.call('GET', to),
     post: (to: string, body: unknown = {}) => relay.call('POST', to, body),
 

@@ -1,0 +1,57 @@
+/** What a scenario may say. It is data: the runner plays it, and the table in templates/n8n/README.md is made from it. */
+
+import type { ModelAnswer } from '../support/fake-model';
+
+// eslint-disable-next-line @typescript-eslint/no-explicit-any -- payloads and answers of other services
+type Json = any;
+
+export interface Scenario {
+  /** File name in templates/n8n, without `.json`. */
+  template: string;
+  /** As in the table: Approved, Approved with changes, Rejected, Timed out, … */
+  outcome: string;
+  /** In words, for the table: what is seen in the end. */
+  shows: string;
+  steps: Step[];
+  /** Every call that the clouds get, in any order: `PUT acme.zendesk.com/…` and what its body has at least. */
+  calls: Array<[to: string, body?: Json]>;
+  /** What clouds answer, by the beginning of the call; everything else gets an empty object. */
+  clouds?: Record<string, Json>;
+  /** Deadlines and waits of the workflow are cut to this many seconds, and nothing else in it is changed. */
+  hurry?: number;
+  /** What the model says, turn by turn, in a template with an AI agent. */
+  model?: ModelAnswer[];
+  /** Words that the model must have been told. */
+  modelHears?: string;
+  /** Settings of the relay's connection that the template needs. */
+  connection?: { platform: string; settings: object };
+}
+
+export type Step =
+  | WebhookStep
+  /** A platform calls the relay's connection. */
+  | { connection: Json }
+  /** Somebody runs the workflow by hand from this trigger. */
+  | { run: string }
+  /** The approval whose summary has these words is decided; `change` becomes its modified details. */
+  | { decide: 'approve' | 'reject' | 'cancel'; about?: string; note?: string; change?: object; by?: string }
+  /** An approval is asked for straight at the relay; `expiresIn` is in seconds. */
+  | { request: Json }
+  /** The workflow has an execution that waits. */
+  | { waits: true };
+
+/** A platform calls a webhook of the workflow. */
+export interface WebhookStep {
+  /** Its path. `{approvalId}` is the last approval's, `<Chat>` the hidden ID of the node Chat. */
+  webhook: string;
+  method?: 'GET' | 'POST';
+  body?: Json;
+  headers?: Record<string, string>;
+  /** Signed as this platform signs. */
+  sign?: 'intercom' | 'slack';
+  status?: number;
+  /** What it must get back at least. */
+  answer?: Json;
+  /** What happens while it waits for the answer. */
+  meanwhile?: Step[];
+}
