@@ -2,8 +2,11 @@
 import Router from '@koa/router';
 import Koa from 'koa';
 import type { Logger } from 'pino';
+import { createAttempts } from './access/attempts.js';
 import { createKeys } from './access/keys.js';
+import { createSecondFactor } from './access/second-factor.js';
 import { createSessions } from './access/sessions.js';
+import { createSignIn } from './access/sign-in.js';
 import { createSetup } from './access/setup.js';
 import { createApprovals } from './approvals/approvals.js';
 import { createBatches } from './approvals/batches.js';
@@ -71,7 +74,10 @@ export function createApp({
   const approvals = createApprovals({ store, clock, newId });
   const waiting = createWaiting({ store, clock });
   const keys = createKeys({ store, clock, newId, sealer });
+  const attempts = createAttempts();
+  const secondFactor = createSecondFactor({ store, clock, sealer });
   const sessions = createSessions({ store, clock });
+  const signIn = createSignIn({ store, clock, attempts, secondFactor, sessions });
   const setup = createSetup({ store, clock, newId, keys, publicUrl });
   const deadlines = createDeadlines({
     store,
@@ -121,7 +127,7 @@ export function createApp({
     clock,
     log,
     publicUrl,
-    authenticate: createAuthenticate({ keys, sessions, rateLimitPerMinute, log }),
+    authenticate: createAuthenticate({ store, keys, sessions, rateLimitPerMinute, log }),
     approvals,
     batches: createBatches({ store, clock, newId }),
     subscriptions: createSubscriptions({ store, clock, newId }),
@@ -136,6 +142,9 @@ export function createApp({
     keys,
     sessions,
     setup,
+    signIn,
+    attempts,
+    secondFactor,
     people: createPeople({ store, now: clock.now }),
     groups: createGroups({ store, clock, newId }),
     invitations: createInvitations({ store, clock, newId, publicUrl }),

@@ -53,7 +53,13 @@ export const Email = z
 export const Password = z.string().min(10, 'Use at least 10 characters.').max(200);
 
 export const SignInRequest = z
-  .object({ email: Email, password: z.string().max(200) })
+  .object({
+    email: Email,
+    password: z.string().max(200),
+    code: z.string().trim().max(40).optional().meta({
+      description: 'Of the authenticator app, or a recovery code. Needed when the answer without it is code_needed.',
+    }),
+  })
   .meta({ id: 'SignInRequest', title: 'Sign in' });
 
 export const SetupRequest = z
@@ -68,7 +74,10 @@ export const SetupRequest = z
 /** Who is calling: a person with a session, or a program with a connection key. */
 export const Me = z
   .object({
-    workspace: z.object({ id: z.string(), name: z.string() }),
+    workspace: z.object({ id: z.string(), name: z.string(), requireSecondFactor: z.boolean() }),
+    mustSetUpSecondFactor: z
+      .boolean()
+      .meta({ description: 'Until they have, nothing but their own account is open to them.' }),
     user: z.object({ id: z.string(), email: z.string(), name: z.string(), role: z.enum(ROLES) }).nullable(),
     key: z.object({ id: z.string(), name: z.string(), scopes: z.array(Scope) }).nullable(),
     csrfToken: z

@@ -10,6 +10,7 @@ import { connectionsOperations } from './operations/connections.js';
 import { subscriptionsOperations } from './operations/subscriptions.js';
 import { deliveriesOperations } from './operations/deliveries.js';
 import { accessOperations } from './operations/access.js';
+import { accountOperations } from './operations/account.js';
 import { groupsOperations } from './operations/groups.js';
 import { peopleOperations } from './operations/people.js';
 import { auditOperations } from './operations/audit.js';
@@ -31,6 +32,7 @@ const OPERATIONS: Operations = {
   ...subscriptionsOperations,
   ...deliveriesOperations,
   ...accessOperations,
+  ...accountOperations,
   ...peopleOperations,
   ...groupsOperations,
   ...auditOperations,

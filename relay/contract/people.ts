@@ -24,6 +24,7 @@ export const PersonView = z
     role: z.enum(ROLES),
     away: z.object({ from: z.string(), until: z.string(), delegate: z.string().nullable() }).nullable(),
     groups: z.array(z.string()).meta({ description: 'Names of their review groups.' }),
+    hasSecondFactor: z.boolean(),
     disabledAt: z.string().nullable().meta({ description: 'Since when they may not sign in; null when they may.' }),
     createdAt: z.string(),
   })

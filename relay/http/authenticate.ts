@@ -7,7 +7,8 @@ import type { Keys } from '../access/keys.js';
 import type { Sessions, SignedIn } from '../access/sessions.js';
 import type { Requester } from '../approvals/lifecycle.js';
 import { SCOPES_OF_ROLE, type Scope } from '../contract/access.js';
-import { Forbidden, TooManyRequests, Unauthenticated } from '../errors.js';
+import { Forbidden, RelayError, TooManyRequests, Unauthenticated } from '../errors.js';
+import type { Store } from '../store/store.js';
 import type { Key } from '../store/records.js';
 
 export const SESSION_COOKIE = 'countersign_session';
@@ -20,13 +21,14 @@ export interface Caller extends Requester {
 export type Authenticate = (ctx: Context, scope?: Scope) => Promise<Caller>;
 
 interface AuthenticateDeps {
+  store: Store;
   keys: Keys;
   sessions: Sessions;
   rateLimitPerMinute: number;
   log: Logger;
 }
 
-export function createAuthenticate({ keys, sessions, rateLimitPerMinute, log }: AuthenticateDeps): Authenticate {
+export function createAuthenticate({ store, keys, sessions, rateLimitPerMinute, log }: AuthenticateDeps): Authenticate {
   const limiter =
     rateLimitPerMinute > 0 ? new RateLimiterMemory({ points: rateLimitPerMinute, duration: 60 }) : undefined;
 
@@ -45,11 +47,25 @@ export function createAuthenticate({ keys, sessions, rateLimitPerMinute, log }: 
 
   async function bySession(ctx: Context, scope: Scope | undefined): Promise<Caller> {
     const token = ctx.cookies.get(SESSION_COOKIE);
-    const signedIn = token ? await sessions.find(token) : undefined;
+    const signedIn = token
+      ? await sessions.find(token, (error) =>
+          log.warn({ err: error }, 'When a session was last used could not be noted'),
+        )
+      : undefined;
     if (!signedIn) throw new Unauthenticated(token ? 'Your session has ended. Sign in again.' : undefined);
     if (ctx.method !== 'GET' && ctx.method !== 'HEAD') checkCsrf(ctx, signedIn);
     allow(SCOPES_OF_ROLE[signedIn.user.role], scope, 'Your role does not allow this. Ask an admin of the workspace.');
+    await requireSecondFactor(signedIn, scope);
     return { workspaceId: signedIn.user.workspaceId, keyId: null, name: signedIn.user.email, key: null, signedIn };
+  }
+
+  /** Where the workspace requires it, only the own account is open (it asks for no scope) until it is set up. */
+  async function requireSecondFactor({ user }: SignedIn, scope: Scope | undefined): Promise<void> {
+    if (user.totp || scope === undefined) return;
+    const workspace = await store.get('workspaces', user.workspaceId);
+    if (!workspace?.requireSecondFactor) return;
+    const message = 'This workspace requires a second factor. Set yours up on your account page.';
+    throw new RelayError(403, 'second_factor_required', 'Not allowed yet', message);
   }
 }
 

@@ -11,8 +11,8 @@ export function groupRoutes(router: Router, { authenticate, groups }: RouteDeps)
   });
 
   router.post('/api/groups', async (ctx) => {
-    const { workspaceId } = await authenticate(ctx, 'manage');
-    ctx.body = await groups.create(workspaceId, validate(GroupRequest, await readJson(ctx)));
+    const { workspaceId, name } = await authenticate(ctx, 'manage');
+    ctx.body = await groups.create(workspaceId, validate(GroupRequest, await readJson(ctx)), name);
   });
 
   router.get('/api/groups/:id', async (ctx) => {
@@ -21,13 +21,13 @@ export function groupRoutes(router: Router, { authenticate, groups }: RouteDeps)
   });
 
   router.patch('/api/groups/:id', async (ctx) => {
-    const { workspaceId } = await authenticate(ctx, 'manage');
-    ctx.body = await groups.change(workspaceId, ctx.params.id ?? '', validate(GroupChange, await readJson(ctx)));
+    const { workspaceId, name } = await authenticate(ctx, 'manage');
+    ctx.body = await groups.change(workspaceId, ctx.params.id ?? '', validate(GroupChange, await readJson(ctx)), name);
   });
 
   router.delete('/api/groups/:id', async (ctx) => {
-    const { workspaceId } = await authenticate(ctx, 'manage');
-    await groups.remove(workspaceId, ctx.params.id ?? '');
+    const { workspaceId, name } = await authenticate(ctx, 'manage');
+    await groups.remove(workspaceId, ctx.params.id ?? '', name);
     ctx.status = 204;
   });
 }

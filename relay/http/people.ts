@@ -25,12 +25,16 @@ export function peopleRoutes(router: Router, { authenticate, people, invitations
   router.patch('/api/people/:id', async (ctx) => {
     const caller = await authenticate(ctx, 'manage');
     const change = validate(PersonChange, await readJson(ctx));
-    ctx.body = await people.change(caller.workspaceId, ctx.params.id ?? '', change, { isAdmin: isAdmin(caller) });
+    ctx.body = await people.change(caller.workspaceId, ctx.params.id ?? '', change, {
+      isAdmin: isAdmin(caller),
+      userId: caller.signedIn?.user.id ?? null,
+      name: caller.name,
+    });
   });
 
   router.delete('/api/people/:id', async (ctx) => {
-    const { workspaceId } = await authenticate(ctx, 'admin');
-    await people.remove(workspaceId, ctx.params.id ?? '');
+    const { workspaceId, name } = await authenticate(ctx, 'admin');
+    await people.remove(workspaceId, ctx.params.id ?? '', name);
     ctx.status = 204;
   });
 
@@ -40,13 +44,13 @@ export function peopleRoutes(router: Router, { authenticate, people, invitations
   });
 
   router.post('/api/invitations/:id/resend', async (ctx) => {
-    const { workspaceId } = await authenticate(ctx, 'admin');
-    ctx.body = await invitations.resend(workspaceId, ctx.params.id ?? '');
+    const { workspaceId, name } = await authenticate(ctx, 'admin');
+    ctx.body = await invitations.resend(workspaceId, ctx.params.id ?? '', name);
   });
 
   router.delete('/api/invitations/:id', async (ctx) => {
-    const { workspaceId } = await authenticate(ctx, 'admin');
-    await invitations.cancel(workspaceId, ctx.params.id ?? '');
+    const { workspaceId, name } = await authenticate(ctx, 'admin');
+    await invitations.cancel(workspaceId, ctx.params.id ?? '', name);
     ctx.status = 204;
   });
 }

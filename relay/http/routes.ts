@@ -1,9 +1,12 @@
 /** What every router is given, and the one list of them. */
 import type Router from '@koa/router';
 import type { Logger } from 'pino';
+import type { Attempts } from '../access/attempts.js';
 import type { Keys } from '../access/keys.js';
+import type { SecondFactor } from '../access/second-factor.js';
 import type { Sessions } from '../access/sessions.js';
 import type { Setup } from '../access/setup.js';
+import type { SignIn } from '../access/sign-in.js';
 import type { Groups } from '../people/groups.js';
 import type { Invitations } from '../people/invitations.js';
 import type { People } from '../people/people.js';
@@ -27,6 +30,7 @@ import { connectionInboundRoutes } from './connection-inbound.js';
 import { connectionRoutes } from './connections.js';
 import { channelInteractionRoutes } from './channel-interactions.js';
 import { channelRoutes } from './channels.js';
+import { accountRoutes } from './account.js';
 import { approvalRoutes } from './approvals.js';
 import { batchRoutes } from './batches.js';
 import { helpdeskRoutes } from './helpdesk.js';
@@ -63,6 +67,9 @@ export interface RouteDeps {
   keys: Keys;
   sessions: Sessions;
   setup: Setup;
+  signIn: SignIn;
+  attempts: Attempts;
+  secondFactor: SecondFactor;
   people: People;
   groups: Groups;
   invitations: Invitations;
@@ -88,6 +95,7 @@ export function addRoutes(router: Router, deps: RouteDeps): void {
   keyRoutes(router, deps);
   auditRoutes(router, deps);
   sessionRoutes(router, deps);
+  accountRoutes(router, deps);
   streamRoutes(router, deps);
   openApiRoutes(router, deps);
   healthRoutes(router, deps);

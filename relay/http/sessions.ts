@@ -12,7 +12,7 @@ import { validate } from '../validate.js';
 
 export function sessionRoutes(
   router: Router,
-  { authenticate, sessions, setup, invitations, store, publicUrl }: RouteDeps,
+  { authenticate, sessions, signIn, setup, invitations, store, publicUrl }: RouteDeps,
 ): void {
   router.get('/api/me', async (ctx) => {
     const caller = await authenticate(ctx);
@@ -21,8 +21,8 @@ export function sessionRoutes(
 
   router.post('/api/session', async (ctx) => {
     refuseOtherSites(ctx, publicUrl);
-    const { email, password } = validate(SignInRequest, await readJson(ctx));
-    await begin(ctx, await sessions.signIn(email, password, ctx.ip));
+    const { email, password, code } = validate(SignInRequest, await readJson(ctx));
+    await begin(ctx, await signIn.signIn(email, password, code, { address: ctx.ip, userAgent: ctx.get('user-agent') }));
   });
 
   router.delete('/api/session', async (ctx) => {
@@ -40,7 +40,7 @@ export function sessionRoutes(
   router.post('/api/setup', async (ctx) => {
     refuseOtherSites(ctx, publicUrl);
     const user = await setup.use(validate(SetupRequest, await readJson(ctx)));
-    await begin(ctx, await sessions.start(user));
+    await begin(ctx, await sessions.start(user, ctx.get('user-agent')));
   });
 
   router.get('/api/invitation', async (ctx) => {
@@ -51,7 +51,7 @@ export function sessionRoutes(
   router.post('/api/invitation', async (ctx) => {
     refuseOtherSites(ctx, publicUrl);
     const user = await invitations.accept(validate(InvitationAnswer, await readJson(ctx)));
-    await begin(ctx, await sessions.start(user));
+    await begin(ctx, await sessions.start(user, ctx.get('user-agent')));
   });
 
   async function begin(ctx: Context, signedIn: SignedIn & { token: string }): Promise<void> {
@@ -62,8 +62,10 @@ export function sessionRoutes(
   async function me(workspaceId: string, key: Caller['key'], signedIn: SignedIn | null): Promise<Me> {
     const workspace = await store.get('workspaces', workspaceId);
     const user = signedIn?.user;
+    const requireSecondFactor = workspace?.requireSecondFactor ?? false;
     return {
-      workspace: { id: workspaceId, name: workspace?.name ?? '' },
+      workspace: { id: workspaceId, name: workspace?.name ?? '', requireSecondFactor },
+      mustSetUpSecondFactor: requireSecondFactor && user !== undefined && !user.totp,
       user: user ? { id: user.id, email: user.email, name: user.name, role: user.role } : null,
       key: key ? { id: key.id, name: key.name, scopes: key.scopes } : null,
       csrfToken: signedIn?.session.csrfToken ?? null,

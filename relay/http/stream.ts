@@ -1,7 +1,7 @@
 /** What happens in the workspace, as server-sent events: enough to know what to read again, nothing more. */
 import { PassThrough } from 'node:stream';
 import type Router from '@koa/router';
-import type { Approval, Delivery } from '../store/records.js';
+import type { Approval, Delivery, Key } from '../store/records.js';
 import type { Change } from '../store/store.js';
 import type { RouteDeps } from './routes.js';
 
@@ -9,10 +9,12 @@ const HEARTBEAT_MS = 15_000;
 
 export function streamRoutes(router: Router, { authenticate, store, clock, waiting }: RouteDeps): void {
   router.get('/api/stream', async (ctx) => {
-    const { workspaceId } = await authenticate(ctx, 'read');
+    const { workspaceId, key, signedIn } = await authenticate(ctx, 'read');
     const stream = new PassThrough();
     const unsubscribe = store.onCommit((changes) => {
       for (const change of changes) stream.write(eventOf(change, workspaceId));
+      // Whoever may not ask any more must not go on listening either.
+      if (changes.some((change) => isEnd(change, signedIn?.session.id, key?.id))) end();
     });
     let cancelBeat = (): void => undefined;
     const beat = (): void => {
@@ -31,6 +33,11 @@ export function streamRoutes(router: Router, { authenticate, store, clock, waiti
     ctx.set({ 'Content-Type': 'text/event-stream', 'Cache-Control': 'no-store', 'X-Accel-Buffering': 'no' });
     ctx.body = stream;
   });
+}
+
+function isEnd({ collection, id, record }: Change, sessionId: string | undefined, keyId: string | undefined): boolean {
+  if (collection === 'sessions') return id === sessionId && !record;
+  return collection === 'keys' && id === keyId && Boolean((record as Key | undefined)?.revokedAt);
 }
 
 /** Empty for what is another workspace's or of no interest on the page. */

@@ -1,4 +1,5 @@
 /** Review groups: made, changed and ended by leads and admins. Approvals name them; one may be named before it is set up. */
+import { audit } from '../audit/audit.js';
 import type { Clock } from '../clock.js';
 import type { GroupChange, GroupRequest, GroupView } from '../contract/people.js';
 import { InvalidRequest, RelayError } from '../errors.js';
@@ -39,11 +40,11 @@ export function createGroups({ store, clock, newId }: { store: Store; clock: Clo
     },
 
     /** Throws name_taken when another group has the name, in any case. */
-    async create(workspaceId: string, request: GroupRequest): Promise<GroupView> {
+    async create(workspaceId: string, request: GroupRequest, by: string): Promise<GroupView> {
       const id = newId('grp');
       await store.transaction(async (tx) => {
         await refuseTaken(tx, workspaceId, request.name, undefined);
-        tx.put('groups', {
+        const group = {
           id,
           workspaceId,
           name: request.name,
@@ -53,36 +54,45 @@ export function createGroups({ store, clock, newId }: { store: Store; clock: Clo
           workingHours: request.workingHours ?? [],
           channels: request.channels ?? [],
           createdAt: clock.now().toISOString(),
-        });
+        };
+        tx.put('groups', group);
+        note(tx, group, 'group.made', by);
       });
       return this.get(workspaceId, id);
     },
 
     /** Approvals that were asked under the old name stay with the group when it is renamed. */
-    async change(workspaceId: string, id: string, change: GroupChange): Promise<GroupView> {
+    async change(workspaceId: string, id: string, change: GroupChange, by: string): Promise<GroupView> {
       await store.transaction(async (tx) => {
         const group = own(await tx.get('groups', id), workspaceId, id);
         if (change.name !== undefined) await refuseTaken(tx, workspaceId, change.name, id);
-        tx.put('groups', {
+        const changed = {
           ...group,
           ...(change.name !== undefined && renamed(group, change.name)),
           ...(change.members && { members: await idsOf(tx, workspaceId, change.members) }),
           timeZone: change.timeZone ?? group.timeZone,
           workingHours: change.workingHours ?? group.workingHours,
           channels: change.channels ?? group.channels,
-        });
+        };
+        tx.put('groups', changed);
+        note(tx, changed, 'group.changed', by);
       });
       return this.get(workspaceId, id);
     },
 
     /** Approvals keep its name, and anybody who may decide can then decide them. */
-    async remove(workspaceId: string, id: string): Promise<void> {
+    async remove(workspaceId: string, id: string, by: string): Promise<void> {
       await store.transaction(async (tx) => {
-        own(await tx.get('groups', id), workspaceId, id);
+        const group = own(await tx.get('groups', id), workspaceId, id);
         tx.remove('groups', id);
+        note(tx, group, 'group.removed', by);
       });
     },
   };
+
+  function note(tx: Transaction, { workspaceId, id, name }: Group, event: string, by: string): void {
+    audit(tx, { workspaceId, at: clock.now().toISOString(), event, by, subject: id, text: name });
+  }
 }
 
 function renamed(group: Group, name: string): Pick<Group, 'name' | 'formerNames'> {

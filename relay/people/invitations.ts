@@ -2,13 +2,14 @@
 import { timingSafeEqual } from 'node:crypto';
 import { hashPassword } from '../access/passwords.js';
 import { hashToken, newToken } from '../access/tokens.js';
+import { audit } from '../audit/audit.js';
 import type { Clock } from '../clock.js';
 import type { InvitationAnswer, InvitationRequest, InvitationView, NewInvitation } from '../contract/people.js';
 import { RelayError } from '../errors.js';
 import type { NewId } from '../ids.js';
 import { own } from '../store/own.js';
 import type { Invitation, User } from '../store/records.js';
-import type { Reader, Store } from '../store/store.js';
+import type { Reader, Store, Transaction } from '../store/store.js';
 
 export const INVITATION_DAYS = 7;
 const DAY_MS = 86_400_000;
@@ -44,24 +45,27 @@ export function createInvitations({ store, clock, newId, publicUrl }: Invitation
           ...fresh,
         };
         tx.put('invitations', invitation);
+        note(tx, invitation, 'invitation.made', invitedBy);
         return withLink(invitation, secret);
       });
     },
 
     /** A new link for as long again; the one before stops working. */
-    async resend(workspaceId: string, id: string): Promise<NewInvitation> {
+    async resend(workspaceId: string, id: string, by: string): Promise<NewInvitation> {
       return store.transaction(async (tx) => {
         const { secret, ...fresh } = freshSecret();
         const invitation = { ...own(await tx.get('invitations', id), workspaceId, id), ...fresh };
         tx.put('invitations', invitation);
+        note(tx, invitation, 'invitation.renewed', by);
         return withLink(invitation, secret);
       });
     },
 
-    async cancel(workspaceId: string, id: string): Promise<void> {
+    async cancel(workspaceId: string, id: string, by: string): Promise<void> {
       await store.transaction(async (tx) => {
-        own(await tx.get('invitations', id), workspaceId, id);
+        const invitation = own(await tx.get('invitations', id), workspaceId, id);
         tx.remove('invitations', id);
+        note(tx, invitation, 'invitation.cancelled', by);
       });
     },
 
@@ -94,10 +98,15 @@ export function createInvitations({ store, clock, newId, publicUrl }: Invitation
         };
         tx.remove('invitations', id);
         tx.put('users', user);
+        note(tx, invitation, 'invitation.accepted', email);
         return user;
       });
     },
   };
+
+  function note(tx: Transaction, { workspaceId, id, email, role }: Invitation, event: string, by: string): void {
+    audit(tx, { workspaceId, at: clock.now().toISOString(), event, by, subject: id, text: `${email} as ${role}` });
+  }
 
   function freshSecret(): { secret: string; hash: string; expiresAt: string } {
     const secret = newToken();

@@ -1,4 +1,5 @@
 /** The people of a workspace. A role is changed by admins alone, and a workspace never loses its last admin. */
+import { audit } from '../audit/audit.js';
 import type { Role } from '../contract/access.js';
 import type { PersonChange, PersonView } from '../contract/people.js';
 import { Forbidden, InvalidRequest, RelayError } from '../errors.js';
@@ -8,8 +9,12 @@ import type { Store, Transaction } from '../store/store.js';
 
 export type People = ReturnType<typeof createPeople>;
 
+/** Who changes a person. `userId` is null for a connection key. */
 export interface Changer {
   isAdmin: boolean;
+  userId: string | null;
+  /** For the audit: an e-mail address or the name of a key. */
+  name: string;
 }
 
 export function createPeople({ store, now }: { store: Store; now: () => Date }) {
@@ -28,7 +33,8 @@ export function createPeople({ store, now }: { store: Store; now: () => Date }) 
     async change(workspaceId: string, id: string, change: PersonChange, by: Changer): Promise<PersonView> {
       await store.transaction(async (tx) => {
         const user = own(await tx.get('users', id), workspaceId, id);
-        if (!by.isAdmin && (change.role !== undefined || change.disabled !== undefined || change.name !== undefined))
+        const isOwnName = change.name === undefined || by.userId === id;
+        if (!by.isAdmin && (change.role !== undefined || change.disabled !== undefined || !isOwnName))
           throw new Forbidden(
             'Only an admin changes names and roles, or shuts people out. Ask an admin of the workspace.',
           );
@@ -43,17 +49,21 @@ export function createPeople({ store, now }: { store: Store; now: () => Date }) 
         };
         await keepAnAdmin(tx, user, changed.disabledAt ? undefined : changed.role);
         tx.put('users', changed);
+        const text = wordsFor(change);
+        audit(tx, { workspaceId, at: now().toISOString(), event: 'person.changed', by: by.name, subject: id, text });
         if (changed.disabledAt) await endSessions(tx, user);
       });
       return this.get(workspaceId, id);
     },
 
     /** Takes the account away, with its sessions and its place in groups. What they decided stays under their e-mail address. */
-    async remove(workspaceId: string, id: string): Promise<void> {
+    async remove(workspaceId: string, id: string, by: string): Promise<void> {
       await store.transaction(async (tx) => {
         const user = own(await tx.get('users', id), workspaceId, id);
         await keepAnAdmin(tx, user, undefined);
         tx.remove('users', id);
+        const at = now().toISOString();
+        audit(tx, { workspaceId, at, event: 'person.removed', by, subject: id, text: user.email });
         await endSessions(tx, user);
         for (const group of await tx.list('groups', workspaceId)) {
           if (group.members.includes(id))
@@ -62,6 +72,16 @@ export function createPeople({ store, now }: { store: Store; now: () => Date }) 
       });
     },
   };
+}
+
+/** What a change was, for the audit. */
+function wordsFor({ name, role, disabled, away }: PersonChange): string {
+  return [
+    ...(role === undefined ? [] : [`role: ${role}`]),
+    ...(disabled === undefined ? [] : [disabled ? 'shut out' : 'let in again']),
+    ...(name === undefined ? [] : [`name: ${name}`]),
+    ...(away === undefined ? [] : [away ? `away until ${away.until}, delegate ${away.delegate ?? 'nobody'}` : 'back']),
+  ].join(', ');
 }
 
 /** Throws InvalidRequest when the delegate is not someone else of the workspace who may decide. */
@@ -106,6 +126,7 @@ function viewPerson(user: User, groups: Group[]): PersonView {
     role,
     away: user.away ?? null,
     groups: groups.filter(({ members }) => members.includes(id)).map((group) => group.name),
+    hasSecondFactor: Boolean(user.totp),
     disabledAt: user.disabledAt ?? null,
     createdAt,
   };

@@ -11,6 +11,7 @@ export interface Workspace {
   id: string;
   name: string;
   createdAt: string;
+  requireSecondFactor?: boolean;
 }
 
 export interface User {
@@ -26,6 +27,19 @@ export interface User {
   away?: Away | null;
   /** Since when they may not come in; null or absent for those who may. */
   disabledAt?: string | null;
+  /** The second factor, when it is on. */
+  totp?: Totp | null;
+  /** A secret that was shown and not confirmed yet, sealed. */
+  sealedTotpSetup?: string | null;
+}
+
+export interface Totp {
+  sealedSecret: string;
+  /** The step of time of the last code that passed: neither it nor an earlier one passes again. */
+  lastStep: number;
+  since: string;
+  /** SHA-256 of the recovery codes that are left. */
+  recovery: string[];
 }
 
 export interface Away {
@@ -73,6 +87,8 @@ export interface Session {
   csrfToken: string;
   createdAt: string;
   expiresAt: string;
+  userAgent?: string;
+  lastSeenAt?: string;
 }
 
 /** A one-time link by which the first admin of a workspace signs up. */
