@@ -99,7 +99,7 @@ async function people(store: Store, clock: Clock, folder: string) {
   for (const { name, timeZone } of GROUPS) {
     const members = PEOPLE.filter(({ group }) => group === name).map(({ email }) => email);
     const workingHours = [1, 2, 3, 4, 5].map((day) => ({ day, from: '08:00', to: '20:00' }));
-    await groups.create(workspace.id, { name, members, timeZone, workingHours });
+    await groups.create(workspace.id, { name, members, timeZone, workingHours }, PEOPLE[0].email);
   }
   const keyIds = {} as Record<Asker, string>;
   for (const platform of Object.keys(KEYS) as Asker[]) {
