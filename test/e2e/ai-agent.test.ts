@@ -1,7 +1,7 @@
 /** An AI agent on a real n8n whose refund tool is behind Countersign; the model is played on loopback. */
 import { randomUUID } from 'node:crypto';
 import { startCloud, type Cloud } from './support/fake-cloud';
-import { startModel, type Model, type ModelAnswer, type ModelMessage } from './support/fake-model';
+import { startModel, type Model, type ModelAnswer, type ModelMessage, type ToolCall } from './support/fake-model';
 import { startN8n, type N8n, type WorkflowNode } from './support/n8n';
 import { callTo, webhook } from './support/refund-gate';
 import { KEY, SIGNING_SECRET, startRelayProcess, type RelayProcess } from './support/relay-process';
@@ -30,24 +30,27 @@ afterAll(async () => {
   await Promise.all([relay?.stop(), n8n?.stop(), cloud?.stop(), model?.stop()]);
 });
 
+const agent = (typeVersion: number): WorkflowNode => ({
+  name: 'Agent',
+  type: '@n8n/n8n-nodes-langchain.agent',
+  typeVersion,
+  parameters: { promptType: 'define', text: '={{ $json.body.question }}', options: {} },
+});
+const languageModel = (): WorkflowNode => ({
+  name: 'Model',
+  type: '@n8n/n8n-nodes-langchain.lmChatOpenAi',
+  typeVersion: 1.2,
+  credentials: { openAiApi },
+  parameters: { model: { __rl: true, mode: 'id', value: 'gpt-4o-mini' }, options: {} },
+});
+
 /** Webhook → agent (model; refund tool behind the gate) → what the agent says goes to the cloud. */
 async function agentWorkflow(more: object = {}): Promise<{ id: string; hook: string }> {
   const hook = `agent-${randomUUID()}`;
   const nodes: WorkflowNode[] = [
     webhook(hook),
-    {
-      name: 'Agent',
-      type: '@n8n/n8n-nodes-langchain.agent',
-      typeVersion: 3,
-      parameters: { promptType: 'define', text: '={{ $json.body.question }}', options: {} },
-    },
-    {
-      name: 'Model',
-      type: '@n8n/n8n-nodes-langchain.lmChatOpenAi',
-      typeVersion: 1.2,
-      credentials: { openAiApi },
-      parameters: { model: { __rl: true, mode: 'id', value: 'gpt-4o-mini' }, options: {} },
-    },
+    agent(3),
+    languageModel(),
     {
       name: 'Gate',
       type: 'n8n-nodes-countersign.countersignHitlTool',
@@ -96,7 +99,7 @@ async function agentWorkflow(more: object = {}): Promise<{ id: string; hook: str
 
 const told = (messages: ModelMessage[]) => messages.map(({ content }) => JSON.stringify(content)).join('\n');
 /** A model is shown the gate's own form, in which the tool's arguments are one field. */
-const refund = (amount: string): ModelAnswer => ({
+const refund = (amount: string): ToolCall => ({
   tool: 'refund',
   arguments: { toolParameters: { amount, to: 'ana@example.com' } },
 });
@@ -155,4 +158,97 @@ test('approved with changes, the agent calls again with those, and is not asked 
   ).toEqual([{ amount: '40.00', to: 'ana@example.com' }]);
   const { items } = await relay.get('/api/approvals?status=APPROVED&limit=1');
   expect(items[0]).toMatchObject({ autoDecided: true, decisionReasonCode: 'allowed_change' });
+});
+
+test.each([
+  ['approve', 'approve'],
+  ['reject', 'approve'],
+  ['reject', 'reject'],
+])('two calls in one turn are both asked about, and each runs only by its own yes: %s, %s', async (...verdicts) => {
+  const before = cloud.to('/refunds').length;
+  play = (messages) => (isAnswered(messages) ? { says: told(messages) } : [refund('11.00'), refund('22.00')]);
+  const { id, hook } = await agentWorkflow();
+  await n8n.trigger(hook, { question: 'Refund twice' });
+  const wanted: string[] = [];
+  const asked: string[] = [];
+  for (const verdict of verdicts) {
+    const [approval] = await relay.pending();
+    asked.push(approval.details.amount);
+    if (verdict === 'approve') wanted.push(approval.details.amount);
+    await relay.decide(approval.id, { verdict, note: `${verdict} ${approval.details.amount}` });
+  }
+  await n8n.execution(id, 'success');
+  expect(asked.toSorted()).toEqual(['11.00', '22.00']);
+  const ran = cloud.to('/refunds').slice(before);
+  expect(ran.map(({ body }) => body.amount)).toEqual(wanted);
+  if (wanted.length === 0)
+    for (const amount of asked)
+      expect(cloud.to(`/said/${hook}`)[0]!.body.output).toContain(`The reviewer says: reject ${amount}`);
+});
+
+describe('as a tool with which the agent asks a person', () => {
+  async function askingAgent(typeVersion: number) {
+    const hook = `asking-${randomUUID()}`;
+    const nodes: WorkflowNode[] = [
+      webhook(hook),
+      agent(typeVersion),
+      languageModel(),
+      {
+        name: 'ask_a_person',
+        type: 'n8n-nodes-countersign.countersignTool',
+        typeVersion: 1.1,
+        credentials: { countersignApi },
+        parameters: {
+          descriptionType: 'manual',
+          toolDescription: 'Asks a person for permission',
+          resource: 'approval',
+          operation: 'sendAndWait',
+          action: 'ask_a_person',
+          summary: "={{ $fromAI('question', 'what to ask', 'string') }}",
+          detailsMode: 'json',
+          details: "={{ { question: $fromAI('question', 'what to ask', 'string') } }}",
+        },
+      },
+      callTo('Answer', `${cloud.url}/said/${hook}`),
+    ];
+    const id = await n8n.publish(
+      hook,
+      nodes,
+      [
+        ['Webhook', 0, 'Agent'],
+        ['Agent', 0, 'Answer'],
+      ],
+      [
+        ['Model', 'ai_languageModel', 'Agent'],
+        ['ask_a_person', 'ai_tool', 'Agent'],
+      ],
+    );
+    return { id, hook };
+  }
+  beforeEach(() => {
+    play = (messages) =>
+      isAnswered(messages) ? { says: told(messages) } : { tool: 'ask_a_person', arguments: { question: 'May I?' } };
+  });
+
+  test('it waits, and the agent hears what the person said', async () => {
+    const { id, hook } = await askingAgent(3);
+    await n8n.trigger(hook, { question: 'Ask somebody' });
+    const [approval] = await relay.pending();
+    expect(approval).toMatchObject({ summary: 'May I?', details: { question: 'May I?' } });
+    await relay.decide(approval.id, { verdict: 'approve', note: 'Go ahead' });
+    await n8n.execution(id, 'success');
+    const { output } = cloud.to(`/said/${hook}`)[0]!.body;
+    expect(output).toContain('Go ahead');
+    expect(output).toMatch(/approved\\*":true/);
+  });
+
+  test('it says so to an agent that is too old to wait, and asks nobody', async () => {
+    const { id, hook } = await askingAgent(2);
+    await n8n.trigger(hook, { question: 'Ask somebody' });
+    const execution = await n8n.execution(id, 'success');
+    const { data } = await n8n.call('GET', `/rest/executions/${execution.id}`);
+    expect(data.data).toContain('This AI agent cannot wait for a person');
+    expect(cloud.to(`/said/${hook}`)[0]!.body.output).not.toMatch(/approved/);
+    expect((await relay.get('/api/approvals?status=PENDING')).items).toEqual([]);
+  });
 });

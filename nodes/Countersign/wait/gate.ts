@@ -9,6 +9,16 @@ export function isGate(ctx: IExecuteFunctions | IWebhookFunctions): boolean {
   return ctx.getNode().type.endsWith('HitlTool');
 }
 
+/** A tool that the agent calls to ask a person. Like the gate it has one output. */
+export function isTool(ctx: IExecuteFunctions | IWebhookFunctions): boolean {
+  return ctx.getNode().type.endsWith('Tool');
+}
+
+/** Older agents call their tools within their own run, which n8n cannot interrupt: the tool would answer before anybody has. */
+export function canWait(ctx: IExecuteFunctions): boolean {
+  return !isTool(ctx) || !('cloneWith' in ctx);
+}
+
 /** What the agent wants to do, as n8n hands it over: `{tool, toolParameters, toolCallId}`. */
 export function gateRequest(ctx: IExecuteFunctions, request: IDataObject, itemIndex: number): IDataObject {
   const { tool, toolParameters } = (ctx.getInputData()[itemIndex]?.json ?? {}) as {

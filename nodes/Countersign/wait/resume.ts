@@ -29,9 +29,9 @@ export async function resume(ctx: IWebhookFunctions): Promise<IWebhookResponseDa
 
   const approvals = batch.approvals as IDataObject[];
   const items = ctx.evaluateExpression('{{ $input.all() }}') as unknown as INodeExecutionData[];
-  if (isGate(ctx)) return { webhookResponse: resumeMarker, workflowData: gateOutput(approvals) };
-  const workflowData = runAgain(ctx, parked, approvals)
-    ? [items]
+  if (runAgain(ctx, parked, approvals)) return { webhookResponse: resumeMarker, workflowData: [items] };
+  const workflowData = isGate(ctx)
+    ? gateOutput(approvals)
     : route({ items, parked: { ...parked, approvals }, includeInput: () => true });
   return { webhookResponse: resumeMarker, workflowData };
 }

@@ -4,7 +4,7 @@ import { NodeOperationError, type IDataObject, type IExecuteFunctions, type INod
 import { maxBatch } from '../../shared/contract.generated';
 import { callRelay, fieldErrors, nodeError, type FieldError } from '../../shared/transport';
 import { requestOf } from '../resources/approval/request-fields';
-import { gateRequest, isGate } from './gate';
+import { canWait, gateOutput, gateRequest, isGate, isTool } from './gate';
 import { idempotencyKey } from './idempotency-key';
 import { PARKED, type Parked } from './parked';
 import { route } from './route';
@@ -15,7 +15,13 @@ const NET_MS = 3_600_000;
 export async function start(ctx: IExecuteFunctions): Promise<INodeExecutionData[][]> {
   const items = ctx.getInputData();
   const answered = takeAnswer(ctx);
-  if (answered) return route({ items, parked: answered, includeInput: (item) => includesInput(ctx, item) });
+  if (answered) return answer(ctx, answered);
+  if (!canWait(ctx)) {
+    throw new NodeOperationError(ctx.getNode(), 'This AI agent cannot wait for a person', {
+      description:
+        'Its version calls tools without a pause. Replace the AI Agent node by a new one (version 3 or later), or use the operation Request Approval, which does not wait.',
+    });
+  }
   if (items.length > maxBatch) {
     throw new NodeOperationError(ctx.getNode(), `${items.length} items are too many to ask for at once`, {
       description: `At most ${maxBatch} items can wait together. Put a Loop Over Items node in front.`,
@@ -25,17 +31,19 @@ export async function start(ctx: IExecuteFunctions): Promise<INodeExecutionData[
   const resumeUrl = signedResumeUrl(ctx, nonce);
   const { requests, failed } = requestsOf(ctx, items.length);
   const batch = await ask(ctx, requests, failed, resumeUrl);
-  if (!batch)
-    return route({
-      items,
-      parked: { nonce, batchId: '', itemOf: [], failed },
-      includeInput: (item) => includesInput(ctx, item),
-    });
+  if (!batch) return answer(ctx, { nonce, batchId: '', itemOf: [], failed });
 
   const parked: Parked = { nonce, batchId: String(batch.id), itemOf: requests.map(({ item }) => item), failed };
   ctx.getContext('node')[PARKED] = parked;
   await ctx.putExecutionToWait(new Date(Date.parse(String(batch.expiresAt)) + NET_MS));
   return [items];
+}
+
+/** Each item at the output of its outcome; for an agent, all of them at the only output that there is. */
+function answer(ctx: IExecuteFunctions, parked: Parked): INodeExecutionData[][] {
+  if (isGate(ctx)) return gateOutput(parked.approvals ?? []);
+  const outputs = route({ items: ctx.getInputData(), parked, includeInput: (item) => includesInput(ctx, item) });
+  return isTool(ctx) ? [outputs.flat()] : outputs;
 }
 
 /** The decisions that `resume` has left for this run, once: in a loop the next round asks anew. */

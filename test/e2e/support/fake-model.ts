@@ -6,7 +6,12 @@ export interface ModelMessage {
   role: string;
   content: unknown;
 }
-export type ModelAnswer = { tool: string; arguments: object } | { says: string };
+export interface ToolCall {
+  tool: string;
+  arguments: object;
+}
+/** An array is several tools called in one turn. */
+export type ModelAnswer = ToolCall | ToolCall[] | { says: string };
 
 export async function startModel(next: (messages: ModelMessage[], turn: number) => ModelAnswer) {
   const asked: ModelMessage[][] = [];
@@ -18,19 +23,17 @@ export async function startModel(next: (messages: ModelMessage[], turn: number) 
       asked.push(messages);
       const answer = next(messages, asked.length);
       const message =
-        'tool' in answer
-          ? {
+        'says' in answer
+          ? { role: 'assistant', content: answer.says }
+          : {
               role: 'assistant',
               content: null,
-              tool_calls: [
-                {
-                  id: `call_${asked.length}`,
-                  type: 'function',
-                  function: { name: answer.tool, arguments: JSON.stringify(answer.arguments) },
-                },
-              ],
-            }
-          : { role: 'assistant', content: answer.says };
+              tool_calls: [answer].flat().map((call, index) => ({
+                id: `call_${asked.length}_${index}`,
+                type: 'function',
+                function: { name: call.tool, arguments: JSON.stringify(call.arguments) },
+              })),
+            };
       response.setHeader('content-type', 'application/json');
       response.end(
         JSON.stringify({
@@ -38,7 +41,7 @@ export async function startModel(next: (messages: ModelMessage[], turn: number) 
           object: 'chat.completion',
           created: 1_700_000_000,
           model,
-          choices: [{ index: 0, message, finish_reason: 'tool' in answer ? 'tool_calls' : 'stop' }],
+          choices: [{ index: 0, message, finish_reason: 'says' in answer ? 'stop' : 'tool_calls' }],
           usage: { prompt_tokens: 1, completion_tokens: 1, total_tokens: 2 },
         }),
       );
