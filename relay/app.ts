@@ -124,6 +124,7 @@ export function createApp({
   const router = new Router();
   addRoutes(router, {
     store,
+    newId,
     clock,
     log,
     publicUrl,

@@ -114,7 +114,8 @@ export function maxWait(translation: Translation | Unreadable): number {
   return Number.isFinite(wanted) ? wanted : 0;
 }
 
-function present(fields: Record<string, unknown>): Record<string, unknown> {
+/** Without the fields that have no value. */
+export function present(fields: Record<string, unknown>): Record<string, unknown> {
   return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined && value !== null));
 }
 

@@ -2,6 +2,7 @@
  * What comes in at a connection's address: checked, read, translated, and saved together with the approval it becomes.
  * Whatever happens, it can be looked at afterwards, with the reason.
  */
+import { readApprovalRequest } from '../approvals/approval-request.js';
 import { lookUpDelivery } from '../approvals/outbox.js';
 import type { Clock } from '../clock.js';
 import { NotFound, RelayError } from '../errors.js';
@@ -18,7 +19,7 @@ import { platforms } from '../platforms/registry.js';
 import type { Connection } from '../store/records.js';
 import type { Store } from '../store/store.js';
 import type { Connections } from './connections.js';
-import { maxWait, type InboundEvents, type Noted } from './inbound-events.js';
+import { maxWait, present, type InboundEvents, type Noted } from './inbound-events.js';
 
 export interface Received extends Noted {
   /** The platform's own way of saying yes, if it has one. */
@@ -84,7 +85,26 @@ export function createReceiver({ store, clock, newId, connections, inboundEvents
       });
     },
 
-    /** What would become of a payload, without anything being kept. */
+    /** As if the platform had sent it, unsigned; nothing is looked up or written back, so it can be decided without harm. */
+    async receiveTest(connection: Connection, call: InboundCall): Promise<Noted> {
+      const platform = platforms[connection.platform];
+      const settings = connections.openSettings(connection);
+      try {
+        const incoming = platform.read(call, settings);
+        const translation = asTest(await platform.translate(incoming, settings));
+        return await save(
+          connection,
+          call,
+          { ...incoming, what: `test: ${incoming.what}`, dedupeKey: null },
+          translation,
+        );
+      } catch (error) {
+        if (!(error instanceof Unreadable)) throw error;
+        throw await unreadable(connection, call, 'test', error.message);
+      }
+    },
+
+    /** What would become of a payload, without anything being kept. Throws a 422, or InvalidRequest for an unusable request. */
     async tryOut(
       connection: Pick<Connection, 'platform'>,
       settings: Record<string, unknown>,
@@ -93,7 +113,9 @@ export function createReceiver({ store, clock, newId, connections, inboundEvents
       const platform = platforms[connection.platform];
       try {
         const incoming = platform.read(call, settings);
-        return { what: incoming.what, translation: await platform.translate(incoming, settings) };
+        const translation = await platform.translate(incoming, settings);
+        if ('proposal' in translation) readApprovalRequest(present(translation.proposal.request));
+        return { what: incoming.what, translation };
       } catch (error) {
         if (error instanceof Unreadable) throw failure(error.message);
         throw error;
@@ -155,6 +177,15 @@ async function translated(translate: () => Translation | Promise<Translation>): 
     if (error instanceof Unreadable) return error;
     throw error;
   }
+}
+
+/** The same approval, marked as a test, and with nowhere to write the decision back to. */
+function asTest(translation: Translation): Translation {
+  if ('ignored' in translation) return translation;
+  const { request, source } = translation.proposal;
+  const { idempotencyKey: _once, webhookUrl: _to, callbackUrl: _too, ...rest } = request;
+  const marked = { ...rest, summary: `Test: ${String(request.summary)}` };
+  return { proposal: { request: marked, source: { ...source, url: null } } };
 }
 
 /** 422: Zendesk does not repeat it and shows the text to the person who wrote the template. */

@@ -106,6 +106,9 @@ export const PlatformView = z
     title: z.string(),
     secrets: z.array(z.string()),
     settings: z.record(z.string(), z.unknown()).meta({ description: 'JSON Schema of the settings.' }),
+    sample: z
+      .object({ contentType: z.string(), body: z.string() })
+      .meta({ description: 'What the platform might send, to try a connection with.' }),
   })
   .meta({ id: 'PlatformDescription', title: 'Platform' });
 
@@ -117,6 +120,10 @@ export const TryRequest = z
     contentType: z.string().max(200).default('application/json'),
   })
   .meta({ id: 'TryRequest', title: 'Try a payload' });
+
+export const TestRequest = TryRequest.pick({ body: true, contentType: true })
+  .partial()
+  .meta({ id: 'TestRequest', title: 'Test event', description: 'Left out, a sample of the platform is taken.' });
 
 export const TryAnswer = z
   .object({
@@ -131,6 +138,7 @@ export type ConnectionRequest = z.infer<typeof ConnectionRequest>;
 export type ConnectionChange = z.infer<typeof ConnectionChange>;
 export type ConnectionView = z.infer<typeof ConnectionView>;
 export type NewConnection = z.infer<typeof NewConnection>;
+export type PlatformView = z.infer<typeof PlatformView>;
 export type SetUpView = z.infer<typeof SetUpView>;
 export type InboundEventView = z.infer<typeof InboundEventView>;
 export type TryAnswer = z.infer<typeof TryAnswer>;

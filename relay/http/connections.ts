@@ -6,11 +6,15 @@ import {
   ConnectionChange,
   ConnectionRequest,
   InboundEventFilter,
+  TestRequest,
   TryRequest,
+  type PlatformName,
   type InboundEventView,
   type TryAnswer,
 } from '../contract/connection.js';
+import type { InboundCall } from '../platforms/platform.js';
 import { platforms } from '../platforms/registry.js';
+import { samples } from '../platforms/samples.js';
 import { own } from '../store/own.js';
 import type { InboundEvent } from '../store/records.js';
 import { validate } from '../validate.js';
@@ -19,7 +23,7 @@ import type { RouteDeps } from './routes.js';
 
 export function connectionRoutes(
   router: Router,
-  { authenticate, connections, receiver, request, store }: RouteDeps,
+  { authenticate, connections, receiver, request, store, newId }: RouteDeps,
 ): void {
   router.get('/api/platforms', async (ctx) => {
     await authenticate(ctx, 'read');
@@ -28,6 +32,7 @@ export function connectionRoutes(
       title,
       secrets,
       settings: z.toJSONSchema(settings, { io: 'input', unrepresentable: 'any' }),
+      sample: samples[platform as PlatformName],
     }));
     ctx.body = { items };
   });
@@ -35,14 +40,11 @@ export function connectionRoutes(
   router.post('/api/platforms/try', async (ctx) => {
     await authenticate(ctx, 'admin');
     const { platform, settings, body, contentType } = validate(TryRequest, await readJson(ctx));
-    const call = {
-      method: 'POST',
-      url: '',
-      headers: { 'content-type': contentType },
-      query: {},
-      body: Buffer.from(body),
-    };
-    const { what, translation } = await receiver.tryOut({ platform }, readSettings(platform, settings), call);
+    const { what, translation } = await receiver.tryOut(
+      { platform },
+      readSettings(platform, settings),
+      callWith(body, contentType),
+    );
     ctx.body = {
       what,
       ignored: 'ignored' in translation ? translation.ignored : null,
@@ -91,6 +93,15 @@ export function connectionRoutes(
     ctx.body = await connections.setUp(workspaceId, ctx.params.id ?? '', request, name);
   });
 
+  router.post('/api/connections/:id/test', async (ctx) => {
+    const { workspaceId } = await authenticate(ctx, 'admin');
+    const id = ctx.params.id ?? '';
+    const connection = own(await store.get('connections', id), workspaceId, id);
+    const given = { ...samples[connection.platform], ...validate(TestRequest, await readJson(ctx)) };
+    const body = given.body.replaceAll('{{unique}}', newId('test'));
+    ctx.body = viewEvent((await receiver.receiveTest(connection, callWith(body, given.contentType))).event);
+  });
+
   router.get('/api/connections/:id/events', async (ctx) => {
     const { workspaceId } = await authenticate(ctx, 'admin');
     const id = ctx.params.id ?? '';
@@ -98,6 +109,10 @@ export function connectionRoutes(
     const page = await store.listEvents({ connectionId: id, ...validate(InboundEventFilter, ctx.query) });
     ctx.body = { ...page, items: page.items.map(viewEvent) };
   });
+}
+
+function callWith(body: string, contentType: string): InboundCall {
+  return { method: 'POST', url: '', headers: { 'content-type': contentType }, query: {}, body: Buffer.from(body) };
 }
 
 function viewEvent({

@@ -17,6 +17,7 @@ import type { Waiting } from '../approvals/waiting.js';
 import type { Connections } from '../connections/connections.js';
 import type { InboundEvents } from '../connections/inbound-events.js';
 import type { Receiver } from '../connections/receive.js';
+import type { NewId } from '../ids.js';
 import type { Clock } from '../clock.js';
 import type { Channels } from '../notifications/channels.js';
 import type { Interactions } from '../notifications/interactions.js';
@@ -48,6 +49,7 @@ import { subscriptionRoutes } from './subscriptions.js';
 
 export interface RouteDeps {
   store: Store;
+  newId: NewId;
   clock: Clock;
   log: Logger;
   publicUrl: string;

@@ -1,3 +1,5 @@
+import { asString } from './as-string.js';
+
 /** Fills `{{name}}` in a text that an operator wrote. What has no value leaves nothing; values are data and are not filled again. */
 export function fill(template: string, values: Record<string, unknown>): string {
   return template
@@ -5,7 +7,7 @@ export function fill(template: string, values: Record<string, unknown>): string 
       const value = path
         .split('.')
         .reduce<unknown>((at, step) => (at as Record<string, unknown> | null | undefined)?.[step], values);
-      return value === null || value === undefined || typeof value === 'object' ? '' : String(value);
+      return value === null || value === undefined || typeof value === 'object' ? '' : asString(value);
     })
     .trim();
 }

@@ -1,4 +1,5 @@
 /** The Fin Agent API's events: when Fin gives up a conversation, a person is asked what to do with it. */
+import { asString } from './as-string.js';
 import { createHmac } from 'node:crypto';
 import { z } from 'zod';
 import { isSameSecret } from './constant-time.js';
@@ -34,7 +35,7 @@ function read(call: InboundCall): Incoming {
   if (typeof name !== 'string') throw new Unreadable('This is no event of the Fin Agent API: it has no event_name.');
   return {
     what: name,
-    dedupeKey: conversation && at ? `${name} ${String(conversation)} ${String(at)}` : null,
+    dedupeKey: conversation && at ? `${name} ${asString(conversation)} ${asString(at)}` : null,
     payload,
   };
 }
@@ -43,16 +44,16 @@ function translate({ what, payload }: Incoming, settings: FinAgentSettings): Tra
   const event = payload as Record<string, unknown>;
   if (what !== 'fin_status_updated') return { ignored: `${what} asks nobody anything.` };
   if (!settings.statuses.some((status) => status === event.status))
-    return { ignored: `The status ${String(event.status)} asks nobody anything.` };
+    return { ignored: `The status ${asString(event.status)} asks nobody anything.` };
   const reason = typeof event.reason === 'string' ? asText(event.reason) : undefined;
   return {
     proposal: {
       request: {
         action: settings.action,
-        summary: `Fin ${String(event.status)} conversation ${String(event.conversation_id ?? '')}`.trim(),
+        summary: `Fin ${asString(event.status)} conversation ${asString(event.conversation_id ?? '')}`.trim(),
         details: {
-          conversationId: String(event.conversation_id ?? ''),
-          userId: String(event.user_id ?? ''),
+          conversationId: asString(event.conversation_id ?? ''),
+          userId: asString(event.user_id ?? ''),
           status: event.status,
         },
         justification: reason,

@@ -1,4 +1,5 @@
 /** Freshdesk automations' "Trigger webhook", simple and advanced, and its write-back: a note or reply, and the status. */
+import { asString } from './as-string.js';
 import { z } from 'zod';
 import type { Approval } from '../store/records.js';
 import { isSameSecret } from './constant-time.js';
@@ -69,14 +70,14 @@ function read(call: InboundCall): Incoming {
 function translate({ payload }: Incoming, settings: FreshdeskSettings): Translation {
   const { action, summary, details, riskLevel, webhookUrl, callbackUrl, justification, ...rest } = payload as Fields;
   const given = typeof details === 'object' && details !== null ? (details as Fields) : rest;
-  const ticketId = /\d+/.exec(String(given.ticketId ?? given.ticket_id ?? rest.ticket_id ?? rest.id ?? ''))?.[0];
-  const priority = String(given.ticket_priority ?? given.priority ?? '').toLowerCase();
+  const ticketId = /\d+/.exec(asString(given.ticketId ?? given.ticket_id ?? rest.ticket_id ?? rest.id ?? ''))?.[0];
+  const priority = asString(given.ticket_priority ?? given.priority ?? '').toLowerCase();
   const subject = given.ticket_subject ?? given.subject;
   return {
     proposal: {
       request: {
         action: action || settings.action,
-        summary: summary || `${String(subject || 'Approval asked for')}${ticketId ? ` (ticket #${ticketId})` : ''}`,
+        summary: summary || `${asString(subject || 'Approval asked for')}${ticketId ? ` (ticket #${ticketId})` : ''}`,
         details: exactAmounts(given, settings.currency),
         riskLevel: riskLevel || (priority === 'urgent' || priority === 'high' ? 'high' : undefined),
         justification,
@@ -99,7 +100,7 @@ function translate({ payload }: Incoming, settings: FreshdeskSettings): Translat
 /** [G] https://developers.freshdesk.com/api: the conversations are read first, and what carries the approval's id is not said twice. */
 async function writeBack(approval: Approval, settings: FreshdeskSettings, request: Request): Promise<WrittenBack> {
   const isApproved = approval.status === 'APPROVED';
-  const base = `${freshdeskUrl(settings)}/api/v2/tickets/${String(approval.source?.reference.ticketId)}`;
+  const base = `${freshdeskUrl(settings)}/api/v2/tickets/${asString(approval.source?.reference.ticketId)}`;
   const headers = { authorization: `Basic ${Buffer.from(`${settings.apiKey}:X`).toString('base64')}` };
   const earlier = await request({ method: 'GET', url: `${base}/conversations`, headers });
   if (earlier.status === 404) return final('The ticket does not exist any more.', earlier);

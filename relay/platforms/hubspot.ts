@@ -1,4 +1,5 @@
 /** HubSpot workflows' "Send a webhook", and its write-back: a note and properties on the record. */
+import { asString } from './as-string.js';
 import { createHash, createHmac } from 'node:crypto';
 import { z } from 'zod';
 import type { Approval } from '../store/records.js';
@@ -96,7 +97,7 @@ function read(call: InboundCall): Incoming {
   const { eventId, subscriptionType } = payload as Fields;
   return {
     what: typeof subscriptionType === 'string' ? subscriptionType : 'workflow',
-    dedupeKey: eventId === undefined ? null : String(eventId),
+    dedupeKey: eventId === undefined ? null : asString(eventId),
     payload: { ...payload, query: call.query },
   };
 }
@@ -110,7 +111,7 @@ function translate({ payload }: Incoming, settings: HubspotSettings): Translatio
   const id = top.objectId ?? top.vid ?? top.hs_object_id ?? flat.hs_object_id;
   const details = exactAmounts(
     Object.fromEntries(
-      Object.entries({ ...(id !== undefined && { objectId: String(id) }), ...flat }).filter(
+      Object.entries({ ...(id !== undefined && { objectId: asString(id) }), ...flat }).filter(
         ([, value]) => value !== null && value !== '',
       ),
     ),
@@ -127,15 +128,15 @@ function translate({ payload }: Incoming, settings: HubspotSettings): Translatio
         action: typeof query.action === 'string' ? query.action : settings.action,
         summary:
           (settings.summary && fill(settings.summary, details)) ||
-          `HubSpot asks about ${String(name ?? `record ${String(id ?? 'without an id')}`)}`,
+          `HubSpot asks about ${asString(name ?? `record ${asString(id ?? 'without an id')}`)}`,
         details,
         agentName: 'HubSpot',
       },
       source: {
-        reference: id === undefined ? {} : { objectId: String(id) },
+        reference: id === undefined ? {} : { objectId: asString(id) },
         url:
           id !== undefined && settings.accessToken
-            ? `${settings.apiUrl}/crm/v3/objects/${settings.objectType}/${encodeURIComponent(String(id))}`
+            ? `${settings.apiUrl}/crm/v3/objects/${settings.objectType}/${encodeURIComponent(asString(id))}`
             : null,
         link: null,
       },
@@ -146,7 +147,7 @@ function translate({ payload }: Incoming, settings: HubspotSettings): Translatio
 /** [G] A note first, marked by the approval's id, then the property, which may be written twice. */
 async function writeBack(approval: Approval, settings: HubspotSettings, request: Request): Promise<WrittenBack> {
   const headers = { authorization: `Bearer ${settings.accessToken}` };
-  const id = String(approval.source?.reference.objectId);
+  const id = asString(approval.source?.reference.objectId);
   if (settings.statusProperty) {
     const url = `${settings.apiUrl}/crm/v3/objects/${settings.objectType}/${encodeURIComponent(id)}`;
     const result = judgeWriteBack(

@@ -1,4 +1,5 @@
 /** Salesforce: a Flow's HTTP callout (JSON) and Outbound Messages (SOAP), and its write-back: fields on the record. */
+import { asString } from './as-string.js';
 import { XMLParser } from 'fast-xml-parser';
 import { z } from 'zod';
 import type { Approval } from '../store/records.js';
@@ -94,7 +95,7 @@ function translate({ payload }: Incoming, settings: SalesforceSettings): Transla
     proposal: {
       request: {
         action: action || settings.action,
-        summary: summary || `Salesforce asks about ${settings.objectType} ${String(name ?? 'without a name')}`,
+        summary: summary || `Salesforce asks about ${settings.objectType} ${asString(name ?? 'without a name')}`,
         details: exactAmounts(given),
         riskLevel: riskLevel || undefined,
         justification,
@@ -103,11 +104,12 @@ function translate({ payload }: Incoming, settings: SalesforceSettings): Transla
         agentName: 'Salesforce',
       },
       source: {
-        reference: id === undefined ? {} : { recordId: String(id) },
-        url: id !== undefined && settings.instanceUrl && settings.accessToken ? recordUrl(settings, String(id)) : null,
+        reference: id === undefined ? {} : { recordId: asString(id) },
+        url:
+          id !== undefined && settings.instanceUrl && settings.accessToken ? recordUrl(settings, asString(id)) : null,
         link:
           id !== undefined && settings.instanceUrl
-            ? `${settings.instanceUrl.replace(/\/+$/, '')}/${encodeURIComponent(String(id))}`
+            ? `${settings.instanceUrl.replace(/\/+$/, '')}/${encodeURIComponent(asString(id))}`
             : null,
       },
     },
@@ -118,7 +120,7 @@ function translate({ payload }: Incoming, settings: SalesforceSettings): Transla
 async function writeBack(approval: Approval, settings: SalesforceSettings, request: Request): Promise<WrittenBack> {
   const answer = await request({
     method: 'PATCH',
-    url: recordUrl(settings, String(approval.source?.reference.recordId)),
+    url: recordUrl(settings, asString(approval.source?.reference.recordId)),
     headers: { authorization: `Bearer ${settings.accessToken}` },
     json: {
       [settings.statusField]: approval.status,

@@ -76,6 +76,18 @@ export const connectionsOperations: Operations = {
       problems: { ...MISSING, 422: 'The platform refused; the text says why.' },
     },
   },
+  '/api/connections/{id}/test': {
+    post: {
+      tag: 'Connections',
+      scope: 'admin',
+      summary: 'Send a test event',
+      description: 'As if the platform had sent it. Its approval is marked as a test and is not written back.',
+      path: Id,
+      body: connection.TestRequest,
+      answer: connection.InboundEventView,
+      problems: { ...MISSING, ...UNREADABLE },
+    },
+  },
   '/api/connections/{id}/events': {
     get: {
       tag: 'Connections',

@@ -2,6 +2,8 @@
 import { randomBytes } from 'node:crypto';
 import type { InboundCall, Incoming, Platform } from '../platform.js';
 import { readObject } from '../read-json.js';
+import { NewConversation } from './bodies.js';
+import { proposeHandover, type Talk } from './propose.js';
 import { FinHelpdeskSettings } from './settings.js';
 
 const OPERATIONS = [
@@ -17,10 +19,48 @@ const OPERATIONS = [
 ];
 
 const read = ({ body }: InboundCall): Incoming => ({
-  what: 'call without an operation',
+  what: 'create_conversation',
   dedupeKey: null,
   payload: readObject(body),
 });
+
+function imagined({ user, title, attributes, tags, initial_message: first }: NewConversation): Talk {
+  const at = '2026-01-01T00:00:00.000Z';
+  const place = { workspaceId: '', connectionId: 'con', createdAt: at };
+  const known = { publicId: user?.id ?? 'user', name: user?.name ?? null, email: user?.email ?? null, photoUrl: null };
+  return {
+    conversation: {
+      ...place,
+      id: 'conv_test',
+      userId: 'usr',
+      status: 'open',
+      title: title ?? null,
+      tags: tags ?? [],
+      attributes: attributes ?? {},
+      assigneeId: null,
+      lastUserReadAt: null,
+      lastMessageId: null,
+      lastUserMessageId: null,
+      handover: null,
+      updatedAt: at,
+    },
+    user: { ...place, ...known, id: 'usr', attributes: {} },
+    messages: first
+      ? [
+          {
+            ...place,
+            id: 'msg',
+            conversationId: 'conv_test',
+            previousId: null,
+            body: first.body ?? null,
+            author: { id: known.publicId, userType: 'end_user', name: known.name, email: known.email },
+            visibility: 'public',
+            attachments: first.attachments ?? [],
+          },
+        ]
+      : [],
+  };
+}
 
 export const finHelpdesk: Platform<FinHelpdeskSettings> = {
   title: 'Fin Custom Helpdesk',
@@ -29,9 +69,12 @@ export const finHelpdesk: Platform<FinHelpdeskSettings> = {
   address: 'helpdesk',
   generate: ({ clientSecret }) =>
     clientSecret === undefined ? { clientSecret: randomBytes(32).toString('base64url') } : {},
-  verify: () => undefined,
+  verify: () => 'Fin is to call the operations behind the address, such as …/create_conversation.',
   read,
-  translate: () => ({ ignored: 'Fin is to call the operations behind the address, such as …/create_conversation.' }),
+  // Only for trials: what a conversation that is handed over at once would ask.
+  translate: ({ payload }, settings) => ({
+    proposal: proposeHandover(imagined(NewConversation.parse(payload)), settings),
+  }),
   setUp: {
     steps: ({ inboundUrl, id }) => [
       {

@@ -1,4 +1,5 @@
 /** What a conversation asks a person: to take it over from Fin, or to allow what an attribute or a tag names. */
+import { asString } from '../as-string.js';
 import type { HelpdeskConversation, HelpdeskMessage, HelpdeskUser } from '../../store/records.js';
 import { asText } from '../fill.js';
 import { exactAmounts } from '../money.js';
@@ -21,7 +22,7 @@ export function newAsks(
   settings: FinHelpdeskSettings,
 ): string[] {
   const attributes = settings.attributes.filter(
-    (name) => asks(after.attributes[name]) && String(before.attributes[name]) !== String(after.attributes[name]),
+    (name) => asks(after.attributes[name]) && asString(before.attributes[name]) !== asString(after.attributes[name]),
   );
   const tags = settings.tags.filter((tag) => after.tags.includes(tag) && !before.tags.includes(tag));
   return [...new Set([...attributes, ...tags])];
@@ -91,7 +92,7 @@ function proposal(talk: Talk, settings: FinHelpdeskSettings, { action, summary, 
 }
 
 function asks(value: unknown): boolean {
-  return value !== undefined && value !== null && typeof value !== 'object' && !NO.has(String(value).toLowerCase());
+  return value !== undefined && value !== null && typeof value !== 'object' && !NO.has(asString(value).toLowerCase());
 }
 
 function customer({ user }: Talk): string {

@@ -3,6 +3,7 @@
  * just those fields; the decision goes back as `collect_agent_input`. Whoever answers first, here or in Intercom, wins.
  * https://developers.intercom.com/docs/references/preview/webhooks/webhook-models
  */
+import { asString } from '../as-string.js';
 import type { Approval } from '../../store/records.js';
 import type { Request, Translation, WrittenBack } from '../platform.js';
 import { final, judgeWriteBack } from '../written-back.js';
@@ -33,7 +34,7 @@ export function proposeHitl(item: Json, settings: IntercomSettings): Translation
     proposal: {
       request: {
         action: typeof item.procedure_name === 'string' && item.procedure_name ? item.procedure_name : 'fin_procedure',
-        summary: asText(String(item.hitl_question ?? 'Fin asks a teammate')),
+        summary: asText(asString(item.hitl_question ?? 'Fin asks a teammate')),
         details: Object.fromEntries(attributes.map((attribute, index) => [names[index], emptyValue(attribute)])),
         detailsSchema: {
           type: 'object',
@@ -116,7 +117,7 @@ function valueFor(
       // Fin wants the option's id; a form or an API client may give its label.
       return options?.find(({ id, label }) => id === value || label === value)?.id ?? value;
     default:
-      return value === null || value === undefined || value === '' ? (approval.decisionNote ?? '') : String(value);
+      return value === null || value === undefined || value === '' ? (approval.decisionNote ?? '') : asString(value);
   }
 }
 
@@ -167,9 +168,9 @@ function conversationText(messages: unknown): string | undefined {
   const lines = (messages as Json[])
     .map((message) => ({
       who: message?.author?.name ?? message?.author?.type ?? 'somebody',
-      said: asText(String(message?.body ?? '')),
+      said: asText(asString(message?.body ?? '')),
     }))
     .filter(({ said }) => said !== '')
-    .map(({ who, said }) => `${String(who)}: ${said}`);
+    .map(({ who, said }) => `${asString(who)}: ${said}`);
   return lines.length > 0 ? lines.join('\n').slice(0, 10_000) : undefined;
 }

@@ -1,4 +1,5 @@
 /** Intercom's notifications as approval requests, in both generations of the conversation's shape. */
+import { asString } from '../as-string.js';
 import { exactAmounts } from '../money.js';
 import { asText } from '../fill.js';
 import { Unreadable, type InboundCall, type Incoming, type Request, type Translation } from '../platform.js';
@@ -48,7 +49,7 @@ export function translate(incoming: Incoming, settings: IntercomSettings, found?
 function notWanted(what: string, payload: unknown, settings: IntercomSettings): string | undefined {
   const notification = payload as Json;
   if (settings.appId && notification.app_id !== settings.appId)
-    return `It is about another workspace (${String(notification.app_id)}).`;
+    return `It is about another workspace (${asString(notification.app_id)}).`;
   if (what === HITL_TOPIC) return undefined;
   if (what === 'ping') return 'Intercom only tests the address.';
   // The seeds' name of it, which no version of the API has used since 2.5.
@@ -147,7 +148,7 @@ function authorEmail(conversation: Json): string | undefined {
 }
 
 function text(value: unknown): string | undefined {
-  if (typeof value === 'number' && value !== 0) return String(value);
+  if (typeof value === 'number' && value !== 0) return asString(value);
   return typeof value === 'string' && value.trim() !== '' ? value : undefined;
 }
 

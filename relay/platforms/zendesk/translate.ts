@@ -1,4 +1,5 @@
 /** What Zendesk sends, as approval requests: bodies that people write into triggers, and the envelopes of its events. */
+import { asString } from '../as-string.js';
 import { exactAmounts } from '../money.js';
 import { Unreadable, type InboundCall, type Incoming, type Request, type Translation } from '../platform.js';
 import { readObject } from '../read-json.js';
@@ -90,14 +91,14 @@ function fromEvent(what: string, payload: Fields, settings: ZendeskSettings, fou
   const tags = tagsOf(detail);
   if (!tags.includes(settings.requestTag))
     return { ignored: `The ticket does not have the tag ${settings.requestTag}, which asks for an approval.` };
-  const ticketId = idOf(detail.id) ?? /^zen:ticket:(\d+)$/.exec(String(payload.subject))?.[1];
+  const ticketId = idOf(detail.id) ?? /^zen:ticket:(\d+)$/.exec(asString(payload.subject))?.[1];
   if (!ticketId) return { ignored: 'The event does not say which ticket it is about.' };
   const ticket = (found.ticket ?? {}) as Fields;
   const requester = (found.users as Fields[] | undefined)?.find(
-    (user) => String(user.id) === String(detail.requester_id),
+    (user) => asString(user.id) === asString(detail.requester_id),
   );
   const comment = ((payload.event as Fields | undefined)?.comment ?? {}) as Fields;
-  const priority = String(detail.priority ?? '').toLowerCase();
+  const priority = asString(detail.priority ?? '').toLowerCase();
   const details: Fields = {
     ticketId,
     subject: detail.subject ?? ticket.subject ?? null,
@@ -113,12 +114,12 @@ function fromEvent(what: string, payload: Fields, settings: ZendeskSettings, fou
     proposal: {
       request: {
         action: settings.action,
-        summary: `${String(detail.subject || 'Approval asked for')} (ticket #${ticketId})`,
+        summary: `${asString(detail.subject || 'Approval asked for')} (ticket #${ticketId})`,
         details: exactAmounts(withoutEmpty(details), settings.currency),
         ...(RISK_OF[priority] && { riskLevel: RISK_OF[priority] }),
         priority: priority === 'urgent' ? 'urgent' : 'normal',
         agentName: 'Zendesk',
-        idempotencyKey: `zendesk ${ticketId} ${String(detail.updated_at ?? payload.time)} ${settings.action}`,
+        idempotencyKey: `zendesk ${ticketId} ${asString(detail.updated_at ?? payload.time)} ${settings.action}`,
         metadata: { zendesk: { event: what, accountId: payload.account_id ?? null, eventId: payload.id ?? null } },
       },
       source: source(ticketId, settings),
@@ -146,7 +147,7 @@ function ticketIdOf(payload: Fields): string | undefined {
 }
 
 function idOf(value: unknown): string | undefined {
-  const text = typeof value === 'number' || typeof value === 'string' ? String(value).replace(/^#/, '') : '';
+  const text = typeof value === 'number' || typeof value === 'string' ? asString(value).replace(/^#/, '') : '';
   return /^\d{1,19}$/.test(text) ? text : undefined;
 }
 
@@ -158,7 +159,9 @@ function tagsOf(detail: Fields): string[] {
 function customFields(ticket: Fields): Fields {
   const fields = Array.isArray(ticket.custom_fields) ? (ticket.custom_fields as Fields[]) : [];
   return Object.fromEntries(
-    fields.filter(({ value }) => value !== null && value !== '').map(({ id, value }) => [`field_${String(id)}`, value]),
+    fields
+      .filter(({ value }) => value !== null && value !== '')
+      .map(({ id, value }) => [`field_${asString(id)}`, value]),
   );
 }
 

@@ -54,6 +54,9 @@ describe.each(Object.entries(platforms))('%s', (_name, platform) => {
       'source',
       'contacts',
       'attributes_to_collect',
+      'toString',
+      'user',
+      'initial_message',
     ];
     const value = fc.letrec((tie) => ({
       any: fc.oneof(

@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { connect, playCloud } from '../../support/connect.js';
-import { startRelay, stopRelays } from '../../support/relay.js';
+import { startRelay, stopRelays, type TestRelay } from '../../support/relay.js';
 
 afterEach(stopRelays);
 
@@ -154,4 +154,53 @@ test('a connection is seen and changed only in its own workspace, and gone when 
   expect((await relay.call('DELETE', `/api/connections/${id}`, undefined, north)).status).toBe(404);
   expect((await relay.call('DELETE', `/api/connections/${id}`)).status).toBe(204);
   expect((await post({ title: 'Too late' })).status).toBe(404);
+});
+
+describe('a test event', () => {
+  let relay: TestRelay;
+  beforeEach(async () => {
+    relay = await startRelay();
+  });
+
+  test('of every platform becomes an approval that is marked as a test and written back nowhere', async () => {
+    const { items } = (await relay.get('/api/platforms')).body;
+    expect(items).toHaveLength(8);
+    for (const { platform } of items as Array<{ platform: string }>) {
+      const { id } = await connect(relay, platform);
+      for (let time = 1; time <= 2; time += 1) {
+        const { status, body } = await relay.post(`/api/connections/${id}/test`);
+        expect([platform, status, body.outcome]).toEqual([platform, 200, 'approval']);
+        const approval = (await relay.get(`/api/approvals/${body.approvalId}`)).body;
+        expect(approval.summary).toMatch(/^Test: /);
+        await relay.post(`/api/approvals/${approval.id}/decision`, { verdict: 'approve' });
+      }
+      expect(
+        new Set(
+          (await (await relay.get(`/api/connections/${id}/events`)).body.items).map(
+            (event: { approvalId: string }) => event.approvalId,
+          ),
+        ).size,
+      ).toBe(2);
+    }
+    await relay.dispatcher.dispatchDue();
+    expect(relay.sent).toEqual([]);
+  });
+
+  test('may be a payload of one’s own, and says what is wrong with it', async () => {
+    const { id, events } = await connect(relay, 'zendesk');
+    const broken = await relay.post(`/api/connections/${id}/test`, { body: '{"a": "b" "c"}' });
+    expect([broken.status, broken.body.code]).toEqual([422, 'unreadable_payload']);
+    const [event] = await events();
+    expect(event).toMatchObject({ outcome: 'failed', reason: expect.stringContaining('not valid JSON') });
+  });
+
+  test('tried out names a field that no approval may have', async () => {
+    const tried = await relay.post('/api/platforms/try', {
+      platform: 'generic',
+      settings: { riskLevel: '"enormous"' },
+      body: '{}',
+    });
+    expect(tried.status).toBe(400);
+    expect(tried.body.detail).toContain('riskLevel');
+  });
 });
