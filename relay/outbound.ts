@@ -37,6 +37,8 @@ export interface OutgoingMail {
   html: string;
   /** Makes a repeated attempt the same message for the receiver. */
   messageId: string;
+  /** The message to which this one belongs. */
+  inReplyTo?: string;
 }
 
 export interface MailServer {

@@ -1,12 +1,13 @@
 /** Queues what channels are told about an approval, in the transaction of the change that they are told of. */
 import type { Purpose } from '../contract/channel.js';
 import type { NewId } from '../ids.js';
-import type { Approval, Channel, Delivery, PostedCopy } from '../store/records.js';
+import { groupNamed, membersOf, standIn } from '../people/available.js';
+import type { Approval, Channel, Delivery, Group, PostedCopy } from '../store/records.js';
 import type { Transaction } from '../store/store.js';
 import { channelKinds } from './registry.js';
 
 /** The reasons for which a new copy is posted. */
-export type NewCopy = Exclude<Purpose, 'changed' | 'settled' | 'test' | 'reply'>;
+export type NewCopy = Exclude<Purpose, 'changed' | 'settled' | 'test' | 'reply' | 'letter'>;
 
 export interface Telling {
   now: Date;
@@ -18,8 +19,12 @@ export interface Telling {
 /** Tells the approval's channels, or those in `to`. What is settled before it is sent is not sent. */
 export async function notify(tx: Transaction, approval: Approval, purpose: NewCopy, telling: Telling): Promise<void> {
   const channels = await tx.list('channels', approval.workspaceId);
-  for (const channel of chosen(channels, approval, purpose, telling))
-    for (const delivery of newCopies(channel, approval, purpose, telling)) tx.put('deliveries', delivery);
+  // Where nothing is set up, nothing more is looked at: this is on the way of every request.
+  if (channels.length === 0) return;
+  const group = await groupOf(tx, approval);
+  const whom = await withPeople(tx, approval, group, telling);
+  for (const channel of chosen(channels, approval, group, purpose, telling))
+    for (const delivery of newCopies(channel, approval, purpose, whom)) tx.put('deliveries', delivery);
 }
 
 /** Brings every posted copy up to date: with the outcome, or with what has changed while it waits. */
@@ -58,7 +63,8 @@ export function newCopies(
   const kind = channelKinds[channel.kind];
   const due = purpose === 'asked' && kind.due ? kind.due(approval, channel.settings) : now;
   if (!due) return [];
-  const people = kind.recipients ? (to?.emails ?? recipients(channel, approval)) : [null];
+  const named = to?.emails ?? [];
+  const people = kind.recipients ? (named.length > 0 ? named : kind.recipients(channel.settings)) : [null];
   return people.map((email) =>
     notificationDelivery(channel, purpose, due > now ? due : now, newId, {
       approvalId: approval.id,
@@ -119,24 +125,47 @@ export function notificationDelivery(
   };
 }
 
+export async function groupOf(tx: Transaction, { workspaceId, group }: Approval): Promise<Group | undefined> {
+  return group ? groupNamed(await tx.list('groups', workspaceId), group) : undefined;
+}
+
+/** Whom a channel that tells people separately tells: those who are named, or else the group; for who is away, who stands in. */
+export async function withPeople(
+  tx: Transaction,
+  approval: Approval,
+  group: Group | undefined,
+  telling: Telling,
+): Promise<Telling> {
+  const users = await tx.list('users', approval.workspaceId);
+  const named = telling.to?.emails ?? namedPeople(approval);
+  const emails = named.length > 0 ? named : group ? membersOf(group, users).map(({ email }) => email) : [];
+  const present = emails.map((email) => {
+    const user = users.find((each) => each.email === email);
+    return (user && standIn(user, telling.now)) ?? email;
+  });
+  return { ...telling, to: { ...telling.to, emails: [...new Set(present)] } };
+}
+
+function namedPeople({ reviewers, ...approval }: Approval): string[] {
+  const { assignees = [] } = approval as { assignees?: string[] };
+  return [...assignees, ...reviewers].filter((each) => each.includes('@')).map((email) => email.toLowerCase());
+}
+
 /** A default channel that watches for a while before it speaks, such as PagerDuty, watches whatever else is told. */
-function chosen(channels: Channel[], approval: Approval, purpose: NewCopy, { to }: Telling): Channel[] {
+function chosen(
+  channels: Channel[],
+  approval: Approval,
+  group: Group | undefined,
+  purpose: NewCopy,
+  { to }: Telling,
+): Channel[] {
   const enabled = channels.filter(({ disabledAt }) => disabledAt === null);
   if (to?.channels) return enabled.filter(({ id }) => to.channels?.includes(id));
+  const { channels: byRules = [] } = approval as { channels?: string[] };
+  const ids = byRules.length > 0 ? byRules : (group?.channels ?? []);
   const watches = ({ kind }: Channel) => channelKinds[kind].due !== undefined;
-  const named = enabled.filter(({ id }) => namedBy(approval).includes(id));
+  const named = enabled.filter(({ id }) => ids.includes(id));
   const told = named.length > 0 ? named : enabled.filter((channel) => channel.isDefault && !watches(channel));
   if (purpose !== 'asked') return told.filter((channel) => !watches(channel));
   return [...told, ...enabled.filter((channel) => channel.isDefault && watches(channel) && !told.includes(channel))];
-}
-
-function namedBy(approval: Approval): string[] {
-  return (approval as Approval & { channels?: string[] }).channels ?? [];
-}
-
-/** The people whom the approval names, or else the addresses in the channel's settings. */
-function recipients(channel: Channel, approval: Approval): string[] {
-  const named = approval.reviewers.filter((reviewer) => reviewer.includes('@')).map((email) => email.toLowerCase());
-  const kind = channelKinds[channel.kind];
-  return [...new Set(named.length > 0 ? named : (kind.recipients?.(channel.settings) ?? []))];
 }

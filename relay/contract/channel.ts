@@ -1,11 +1,30 @@
 /** Where reviewers are told: Slack, Discord, Teams, e-mail, PagerDuty or a webhook. */
 import { z } from 'zod';
 
-export const CHANNEL_KINDS = ['slack', 'slack-webhook'] as const;
+export const CHANNEL_KINDS = [
+  'slack',
+  'slack-webhook',
+  'discord',
+  'discord-webhook',
+  'teams',
+  'email',
+  'pagerduty',
+  'webhook',
+] as const;
 export const ChannelKindName = z.enum(CHANNEL_KINDS).meta({ id: 'ChannelKind', title: 'Kind' });
 
 /** Why a channel is told. `changed` only brings the copies that are there up to date. */
-export const PURPOSES = ['asked', 'assigned', 'reminded', 'escalated', 'changed', 'settled', 'test', 'reply'] as const;
+export const PURPOSES = [
+  'asked',
+  'assigned',
+  'reminded',
+  'escalated',
+  'changed',
+  'settled',
+  'test',
+  'reply',
+  'letter',
+] as const;
 export type Purpose = (typeof PURPOSES)[number];
 
 export const ChannelPerson = z.object({

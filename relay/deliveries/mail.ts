@@ -17,7 +17,7 @@ interface MailOptions {
 }
 
 export function createSendMail({ allowList, timeoutMs = TIMEOUT_MS, resolve = bySystem, ca }: MailOptions): SendMail {
-  return async ({ server, from, to, subject, text, html, messageId }) => {
+  return async ({ server, from, to, subject, text, html, messageId, inReplyTo }) => {
     const socket = await connect(server.host, server.port);
     const transport = createTransport({
       connection: socket,
@@ -35,7 +35,16 @@ export function createSendMail({ allowList, timeoutMs = TIMEOUT_MS, resolve = by
       disableUrlAccess: true,
     } as SMTPTransport.Options);
     try {
-      const { response } = await transport.sendMail({ from, to, subject, text, html, messageId });
+      const { response } = await transport.sendMail({
+        from,
+        to,
+        subject,
+        text,
+        html,
+        messageId,
+        ...(inReplyTo && { inReplyTo, references: inReplyTo }),
+        headers: { 'Auto-Submitted': 'auto-generated' },
+      });
       return { answer: response };
     } catch (error) {
       throw asRefused(error, server.host);

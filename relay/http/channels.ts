@@ -48,8 +48,8 @@ export function channelRoutes(router: Router, { authenticate, channels }: RouteD
   });
 
   router.post('/api/channels/:id/test', async (ctx) => {
-    const { workspaceId } = await authenticate(ctx, 'admin');
-    ctx.body = await channels.test(workspaceId, ctx.params.id ?? '');
+    const { workspaceId, signedIn } = await authenticate(ctx, 'admin');
+    ctx.body = await channels.test(workspaceId, ctx.params.id ?? '', signedIn?.user.email ?? null);
   });
 
   router.get('/api/channels/:id/set-up', async (ctx) => {

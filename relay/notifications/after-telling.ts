@@ -1,5 +1,5 @@
 /** What follows when a channel was told, or could not be: the copy is remembered, the channel's health noted, the next one told. */
-import { copyDelivery, newCopies, type NewCopy } from '../channels/notify.js';
+import { copyDelivery, groupOf, newCopies, withPeople, type NewCopy } from '../channels/notify.js';
 import type { NewId } from '../ids.js';
 import type { Channel, Delivery, Notification, PostedCopy } from '../store/records.js';
 import type { Transaction } from '../store/store.js';
@@ -86,7 +86,8 @@ async function tellNext(
   const next = channel.fallback ? await tx.get('channels', channel.fallback) : undefined;
   const approval = approvalId ? await tx.get('approvals', approvalId) : undefined;
   if (!next || next.disabledAt || !approval || tried.includes(next.id)) return false;
-  const telling = { now, newId, ...(to && { to: { emails: [to] } }) };
+  const asTold = { now, newId, ...(to && { to: { emails: [to] } }) };
+  const telling = await withPeople(tx, approval, await groupOf(tx, approval), asTold);
   const told = newCopies(next, approval, purpose as NewCopy, telling, [...tried, channelId]);
   for (const delivery of told) tx.put('deliveries', delivery);
   return told.length > 0;

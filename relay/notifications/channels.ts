@@ -86,11 +86,12 @@ export function createChannels({ store, clock, newId, sealer, publicUrl }: Chann
       });
     },
 
-    /** Queues one message that asks nothing. What came of it is in the channel's status and in the delivery. */
-    async test(workspaceId: string, id: string): Promise<{ deliveryId: string }> {
+    /** Queues one message that asks nothing; by e-mail to the first recipient, or else to `by`. What came of it is in the channel's status and in the delivery. */
+    async test(workspaceId: string, id: string, by: string | null): Promise<{ deliveryId: string }> {
       return store.transaction(async (tx) => {
         const channel = own(await tx.get('channels', id), workspaceId, id);
-        const [to = null] = channelKinds[channel.kind].recipients?.(openSettings(channel)) ?? [];
+        const recipients = channelKinds[channel.kind].recipients?.(openSettings(channel));
+        const to = recipients ? (recipients[0] ?? by) : null;
         const delivery = notificationDelivery(channel, 'test', clock.now(), newId, { approvalId: null, to });
         tx.put('deliveries', delivery);
         return { deliveryId: delivery.id };

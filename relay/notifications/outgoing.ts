@@ -70,7 +70,8 @@ export function createChannelWork({
       try {
         if ('mail' in outgoing) {
           const { answer } = await sendMail(outgoing.mail);
-          return { verdict: 'delivered', error: null, answer: { status: 250, headers: {}, text: answer } };
+          const reference = { messageId: outgoing.mail.messageId };
+          return { verdict: 'delivered', error: null, reference, answer: { status: 250, headers: {}, text: answer } };
         }
         const answer = await request(outgoing.request);
         return { ...kind.judge(answer, inContext), answer };

@@ -1,0 +1,84 @@
+/** An approval as a Discord message. Limits: https://discord.com/developers/docs/resources/message#embed-object-embed-limits */
+import { momentOf, type Notice } from '../notice.js';
+import { cut } from '../cut.js';
+import { discordText } from './escape.js';
+
+const MOST_FACTS = 10;
+const MOST_CHANGES = 5;
+const COLOURS = { low: 0x5b6b7b, medium: 0xb7791f, high: 0xc53030 };
+const OUTCOME_COLOURS = { APPROVED: 0x2f855a, REJECTED: 0xc53030, CANCELLED: 0x5b6b7b };
+const RISK_MARK = { low: '○', medium: '◆', high: '▲' };
+
+/** All texts together stay under the 6,000 characters that Discord allows in a message. */
+export function messageOf(notice: Notice, buttons: boolean): Record<string, unknown> {
+  const { outcome, prefix, summary, facts } = notice;
+  const shown = facts.slice(0, MOST_FACTS);
+  const more = facts.length - shown.length;
+  return {
+    content: '',
+    // Nothing in this message can call anybody, whatever it says.
+    allowed_mentions: { parse: [] },
+    embeds: [
+      {
+        title: discordText(prefix && !outcome ? `${prefix}: ${summary}` : summary, 256),
+        color: outcome ? OUTCOME_COLOURS[outcome.status] : COLOURS[notice.riskLevel],
+        description: [
+          `${RISK_MARK[notice.riskLevel]} ${notice.risk} · ${discordText(notice.action, 200)} · ${from(notice)}`,
+          ...(notice.justification ? [`“${discordText(notice.justification, 900)}”`] : []),
+          outcome ? outcomeText(notice) : waiting(notice),
+        ].join('\n\n'),
+        fields: [
+          ...shown.map(({ label, text }) => ({
+            name: discordText(label, 80),
+            value: discordText(text, 150),
+            inline: true,
+          })),
+          ...(more > 0 ? [{ name: `… and ${more} more`, value: 'in the inbox', inline: true }] : []),
+        ],
+      },
+    ],
+    components: [{ type: 1, components: [...(buttons && !outcome ? verdicts(notice) : []), open(notice)] }],
+  };
+}
+
+function from({ agentName, platform }: Notice): string {
+  const who = agentName ? `${agentName} (${platform})` : platform;
+  return `from ${discordText(who, 200)}`;
+}
+
+/** Discord shows the time in each reader's own zone. */
+function waiting({ expiresAt, timeLeft, onExpiry, progress }: Notice): string {
+  const then = onExpiry === 'approve' ? 'approved' : 'rejected';
+  const line = `${timeLeft}: ${then} by itself at <t:${Math.floor(expiresAt.getTime() / 1000)}:f>.`;
+  return progress ? `${line} ${discordText(progress, 200)}.` : line;
+}
+
+function outcomeText({ outcome }: Notice): string {
+  if (!outcome) return '';
+  const mark = { APPROVED: '✔', REJECTED: '✖', CANCELLED: '–' }[outcome.status];
+  const changes = outcome.changes
+    .slice(0, MOST_CHANGES)
+    .map(
+      ({ label, before, after }) => `${discordText(label, 60)}: ${discordText(before, 80)} → ${discordText(after, 80)}`,
+    );
+  return [
+    `${mark} ${discordText(outcome.words, 300)}, ${momentOf(outcome.at)}`,
+    ...changes,
+    ...(outcome.note ? [`“${discordText(outcome.note, 600)}”`] : []),
+  ].join('\n');
+}
+
+/** In `custom_id` is nothing but what is pressed and the approval's id. */
+function verdicts({ approvalId }: Notice): Array<Record<string, unknown>> {
+  const button = (what: string, label: string, style: number) => ({
+    type: 2,
+    style,
+    label,
+    custom_id: cut(`${what}:${approvalId}`, 100),
+  });
+  return [button('approve', 'Approve', 3), button('reject', 'Reject …', 4), button('edit', 'Edit …', 2)];
+}
+
+function open({ link }: Notice): Record<string, unknown> {
+  return { type: 2, style: 5, label: 'Open in the inbox', url: link };
+}
