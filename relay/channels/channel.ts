@@ -99,6 +99,8 @@ export interface ChannelKind<Settings = never> {
   settings: z.ZodType<Settings> & z.ZodObject;
   /** Names of the settings that are sealed at rest and never shown. */
   secrets: readonly string[];
+  /** Whether a posted copy can be changed. Where it cannot, the outcome is told once, however often it was asked. */
+  changesCopies: boolean;
   /** What has to be set before it can be used, in plain words. */
   missing(settings: Settings): string | undefined;
   /** Whom it tells separately when an approval names nobody; undefined for a channel that posts once for all. */

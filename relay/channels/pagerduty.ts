@@ -41,6 +41,7 @@ export const pagerduty: ChannelKind<PagerDutySettings> = {
   title: 'PagerDuty',
   summary: 'Opens an incident when a risky approval has waited too long, and resolves it when it is decided.',
   settings: Settings,
+  changesCopies: false,
   secrets: ['routingKey'],
   missing: ({ routingKey }) => (routingKey ? undefined : 'Still needed: the integration key.'),
 

@@ -22,6 +22,7 @@ export const teams: ChannelKind<z.infer<typeof Settings>> = {
   title: 'Microsoft Teams',
   summary: 'A card with a link to the inbox, and a second one that says who decided.',
   settings: Settings,
+  changesCopies: false,
   secrets: ['url'],
   missing: ({ url }) => (url ? undefined : 'Still needed: the address of the workflow.'),
   origin: ({ url }) => new URL(url ?? 'https://api.powerplatform.com').origin,

@@ -21,6 +21,7 @@ export const webhook: ChannelKind<z.infer<typeof Settings>> = {
   title: 'Webhook',
   summary: 'A signed request with the approval as JSON, for any other program.',
   settings: Settings,
+  changesCopies: false,
   secrets: ['url', 'secret'],
   missing({ url, secret }) {
     const names = [!url && 'the address', !secret && 'the signing secret'].filter((each) => each !== false);

@@ -1,5 +1,6 @@
 /** What follows when a channel was told, or could not be: the copy is remembered, the channel's health noted, the next one told. */
 import { copyDelivery, groupOf, newCopies, withPeople, type NewCopy } from '../channels/notify.js';
+import { channelKinds } from '../channels/registry.js';
 import type { NewId } from '../ids.js';
 import type { Channel, Delivery, Notification, PostedCopy } from '../store/records.js';
 import type { Transaction } from '../store/store.js';
@@ -70,6 +71,8 @@ async function keepCopy(
     createdAt: now.toISOString(),
     copies: [],
   };
+  const isToldOnce = !channelKinds[channel.kind].changesCopies;
+  if (isToldOnce && posts.copies.some((each) => each.channelId === channel.id && each.to === to)) return;
   tx.put('posts', { ...posts, copies: [...posts.copies.filter((each) => each.id !== id), copy] });
   // Decided while it was on its way: those who decided could not know of this copy.
   if (approval.status !== 'PENDING') tx.put('deliveries', copyDelivery(channel, approval, copy, 'settled', now, newId));

@@ -36,6 +36,7 @@ export const discord: ChannelKind<DiscordSettings> = {
   title: 'Discord',
   summary: 'A message with Approve, Reject and Edit. It shows who decided.',
   settings: DiscordSettings,
+  changesCopies: true,
   secrets: ['botToken'],
 
   missing({ channelId, botToken, publicKey }) {

@@ -16,6 +16,7 @@ export const discordWebhook: ChannelKind<z.infer<typeof Settings>> = {
   title: 'Discord (link only)',
   summary: 'A message with a link to the inbox. It shows who decided; nobody can decide in Discord itself.',
   settings: Settings,
+  changesCopies: true,
   secrets: ['url'],
   missing: ({ url }) => (url ? undefined : 'Still needed: the webhook address.'),
   origin: ({ url }) => new URL(url ?? 'https://discord.com').origin,

@@ -8,6 +8,7 @@ export const email: ChannelKind<EmailSettings> = {
   title: 'E-mail',
   summary: 'A message to each person with a link of their own, which works without an account.',
   settings: EmailSettings,
+  changesCopies: false,
   secrets: ['password'],
 
   missing({ host, from }) {

@@ -14,6 +14,7 @@ export const slack: ChannelKind<SlackSettings> = {
   title: 'Slack',
   summary: 'A message with Approve, Reject and Edit. It shows who decided.',
   settings: SlackSettings,
+  changesCopies: true,
   secrets: ['botToken', 'signingSecret'],
 
   missing({ channel, botToken, signingSecret }) {

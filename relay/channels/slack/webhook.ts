@@ -16,6 +16,7 @@ export const slackWebhook: ChannelKind<z.infer<typeof Settings>> = {
   title: 'Slack (link only)',
   summary: 'A message with a link to the inbox. Quickest to set up; nobody can decide in Slack itself.',
   settings: Settings,
+  changesCopies: false,
   secrets: ['url'],
   missing: ({ url }) => (url ? undefined : 'Still needed: the webhook address.'),
   origin: ({ url }) => new URL(url ?? 'https://hooks.slack.com').origin,

@@ -27,7 +27,7 @@ export function fakeDiscord(relay: TestRelay, base = 'https://discord.com/api/v1
     const isWebhook = path.startsWith('/webhooks/');
     if (!isWebhook && request.headers.authorization !== `Bot ${BOT_TOKEN}`)
       return respond(401, { message: '401: Unauthorized', code: 0 });
-    const wrong = problemWith(body, isWebhook, searchParams);
+    const wrong = discordProblem(body, isWebhook, searchParams);
     if (wrong) return respond(400, { message: wrong, code: 50035 });
     const edited = /\/messages\/(\d+)$/.exec(path)?.[1];
     if (edited && !messages.has(edited)) return respond(404, { message: 'Unknown Message', code: 10008 });
@@ -94,7 +94,7 @@ function interaction(type: number, user: string, customId: string, message: stri
 }
 
 /** https://discord.com/developers/docs/resources/message#embed-object-embed-limits */
-function problemWith(body: any, isWebhook: boolean, query: URLSearchParams): string | undefined {
+export function discordProblem(body: any, isWebhook: boolean, query: URLSearchParams): string | undefined {
   const embed = body.embeds?.[0];
   const all = [embed.title, embed.description, ...embed.fields.flatMap(({ name, value }: any) => [name, value])];
   if (embed.title.length > 256 || embed.description.length > 4096 || embed.fields.length > 25)

@@ -34,7 +34,7 @@ export function fakeSlack(relay: TestRelay, base = 'https://slack.com/api') {
     const happens = meanwhile;
     meanwhile = undefined;
     await happens?.();
-    const wrong = problemWith(method, body);
+    const wrong = slackProblem(body, method);
     if (wrong) return respond({ ok: false, error: wrong });
     if (method === 'chat.postMessage') {
       const ts = `1772442000.${String(messages.size + 1).padStart(6, '0')}`;
@@ -135,7 +135,7 @@ export function pressed(user: string, action: string, value: string | undefined,
 }
 
 /** https://docs.slack.dev/reference/block-kit: what Slack answers invalid_blocks to. */
-function problemWith(method: string, body: any): string | undefined {
+export function slackProblem(body: any, method = ''): string | undefined {
   const blocks: any[] = body.blocks ?? body.view?.blocks ?? [];
   if (blocks.length > (body.view ? 100 : 50)) return 'invalid_blocks';
   if (body.view && (body.view.private_metadata.length > 3000 || body.view.title.text.length > 24))
