@@ -53,7 +53,12 @@ export async function seed(folder: string, story: History): Promise<void> {
       case 'comment':
         return void (await approvals.comment(workspaceId, id, moment.text, moment.by));
       case 'decide':
-        return void (await approvals.decide(workspaceId, id, moment.verdict, moment.by));
+        // By name only: not everybody in the story has an account here.
+        return void (await approvals.decide(workspaceId, id, moment.verdict, {
+          name: moment.by,
+          email: null,
+          keyId: null,
+        }));
       case 'cancel':
         return void (await approvals.cancel(workspaceId, id, moment.note, KEYS.n8n));
       case 'expire':

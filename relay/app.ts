@@ -11,6 +11,7 @@ import { createSetup } from './access/setup.js';
 import { createApprovals } from './approvals/approvals.js';
 import { createBatches } from './approvals/batches.js';
 import { createDeadlines } from './approvals/deadlines.js';
+import { createRuleset } from './approvals/ruleset.js';
 import { createSubscriptions } from './approvals/subscriptions.js';
 import { createWaiting } from './approvals/waiting.js';
 import { createArchive } from './audit/archive.js';
@@ -132,6 +133,7 @@ export function createApp({
     approvals,
     batches: createBatches({ store, clock, newId }),
     subscriptions: createSubscriptions({ store, clock, newId }),
+    ruleset: createRuleset({ store, clock, newId }),
     waiting,
     connections,
     receiver,

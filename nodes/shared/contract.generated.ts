@@ -153,6 +153,12 @@ export const fields = {
     "required": false,
     "kind": "string"
   },
+  "requestedBy": {
+    "title": "Requested by",
+    "description": "E-mail of the person on whose behalf this is asked. Where a rule separates duties, they may not decide it.",
+    "required": false,
+    "kind": "string"
+  },
   "idempotencyKey": {
     "title": "Idempotency key",
     "description": "The same key with the same body gives the same approval. Also read from the Idempotency-Key header.",
@@ -436,6 +442,48 @@ export const approvalFields = {
   "reviewers": {
     "title": "Reviewers",
     "description": "",
+    "required": true,
+    "kind": "list"
+  },
+  "assignees": {
+    "title": "Assignees",
+    "description": "E-mails of the people it is given to.",
+    "required": true,
+    "kind": "list"
+  },
+  "requestedBy": {
+    "title": "Requested by",
+    "description": "",
+    "required": true,
+    "kind": "string"
+  },
+  "separateDuty": {
+    "title": "Separation of duty",
+    "description": "Whether who asked is kept from deciding it.",
+    "required": true,
+    "kind": "boolean"
+  },
+  "quorum": {
+    "title": "Quorum",
+    "description": "How many people must approve. Null when one is enough.",
+    "required": true,
+    "kind": "string"
+  },
+  "votes": {
+    "title": "Votes",
+    "description": "Approvals so far, all of the same details.",
+    "required": true,
+    "kind": "list"
+  },
+  "proposedDetails": {
+    "title": "Proposed details",
+    "description": "The changed details that are put to the vote. Null when it is about the details as asked.",
+    "required": true,
+    "kind": "json"
+  },
+  "rules": {
+    "title": "Rules",
+    "description": "The rules that matched when it was asked.",
     "required": true,
     "kind": "list"
   },

@@ -10,11 +10,14 @@ import type { NewId } from '../ids.js';
 import type { Approval, Delivery } from '../store/records.js';
 import { own } from '../store/own.js';
 import type { Store, Transaction } from '../store/store.js';
-import { useAllowance } from './allowance.js';
+import { answered } from './answer.js';
+import { settledAtOnce } from './at-once.js';
 import { AlreadyDecided, IdempotencyConflict } from './conflicts.js';
-import { cancel, decide, expire, isOverdue, open, type Requester } from './lifecycle.js';
+import type { Answerer } from './decider.js';
+import { cancel, expire, isOverdue, open, type Requester } from './lifecycle.js';
 import { approvalCallback, batchCallback, eventDeliveries, eventOf, writeBackDelivery } from './outbox.js';
 import { requestHash } from './request-hash.js';
+import { route } from './route.js';
 
 export interface ApprovalsDeps {
   store: Store;
@@ -39,9 +42,9 @@ export function createApprovals({ store, clock, newId }: ApprovalsDeps) {
         const now = clock.now();
         const opening = { id: newId('req'), now, requester, warnings, requestHash: hash, batchId: null };
         const opened = await saveOpened(tx, open(request, opening), now, newId);
-        const allowed = await useAllowance(tx, opened, now);
-        if (allowed) await settling.save(tx, allowed);
-        return allowed ?? opened;
+        const settled = await settledAtOnce(tx, opened, now);
+        if (settled) await settling.save(tx, settled);
+        return settled ?? opened;
       });
     },
 
@@ -50,14 +53,17 @@ export function createApprovals({ store, clock, newId }: ApprovalsDeps) {
       return own(await store.get('approvals', id), workspaceId, id);
     },
 
-    /** Throws AlreadyDecided when there is a decision, or when the deadline has passed: then the deadline decides first. */
-    async decide(workspaceId: string, id: string, verdict: VerdictRequest, by: string): Promise<Approval> {
-      return settleWith(workspaceId, id, (approval, now) => decide(approval, verdict, by, now));
+    /**
+     * Settled, or pending with one more vote. Throws MayNotDecide, and AlreadyDecided when there is a decision or when the
+     * deadline has passed: then the deadline decides first.
+     */
+    async decide(workspaceId: string, id: string, verdict: VerdictRequest, by: Answerer): Promise<Approval> {
+      return settleWith(workspaceId, id, (approval, now, tx) => answered(tx, approval, verdict, by, now));
     },
 
     /** As `decide`, for a question that nobody needs answered any more. */
     async cancel(workspaceId: string, id: string, note: string | undefined, by: string): Promise<Approval> {
-      return settleWith(workspaceId, id, (approval, now) => cancel(approval, note, by, now));
+      return settleWith(workspaceId, id, async (approval, now) => cancel(approval, note, by, now));
     },
 
     async comment(workspaceId: string, id: string, text: string, by: string): Promise<Comment> {
@@ -128,15 +134,16 @@ export function createApprovals({ store, clock, newId }: ApprovalsDeps) {
   async function settleWith(
     workspaceId: string,
     id: string,
-    by: (approval: Approval, now: Date) => Approval,
+    by: (approval: Approval, now: Date, tx: Transaction) => Promise<Approval>,
   ): Promise<Approval> {
     const { approval, late } = await store.transaction(async (tx) => {
       const found = own(await tx.get('approvals', id), workspaceId, id);
       const now = clock.now();
       const isLate = isOverdue(found, now);
-      const settled = isLate ? expire(found) : by(found, now);
-      await settling.save(tx, settled);
-      return { approval: settled, late: isLate };
+      const answer = isLate ? expire(found) : await by(found, now, tx);
+      if (answer.status !== 'PENDING') await settling.save(tx, answer);
+      else if (answer !== found) await saveVoted(tx, found, answer, now, newId);
+      return { approval: answer, late: isLate };
     });
     if (late) throw new AlreadyDecided(approval);
     return approval;
@@ -158,15 +165,30 @@ export function createApprovals({ store, clock, newId }: ApprovalsDeps) {
   }
 }
 
-/** Saves a new approval together with the events it causes. */
-export async function saveOpened(tx: Transaction, approval: Approval, now: Date, newId: NewId): Promise<Approval> {
+/** Saves a new approval as the rules route it, together with the events it causes. The caller then settles it, if a policy does. */
+export async function saveOpened(tx: Transaction, opened: Approval, now: Date, newId: NewId): Promise<Approval> {
+  const approval = await route(tx, opened, now);
   tx.put('approvals', approval);
   const { workspaceId, id, createdAt, agentName, summary } = approval;
   audit(tx, { workspaceId, at: createdAt, event: 'approval.requested', by: agentName, subject: id, text: summary });
+  if (approval.rules) {
+    const text = approval.rules.map(({ name }) => name).join(', ');
+    audit(tx, { workspaceId, at: createdAt, event: 'approval.routed', by: null, subject: id, text });
+  }
   const subscriptions = await tx.list('subscriptions', approval.workspaceId);
   for (const delivery of eventDeliveries(approval, subscriptions, now, newId)) tx.put('deliveries', delivery);
-  await notify(tx, approval, 'asked', { now, newId });
+  if (!approval.policy) await notify(tx, approval, 'asked', { now, newId });
   return approval;
+}
+
+/** Saves a vote that does not settle the approval, shows it where people were told, and tells the next group if it is its turn. */
+async function saveVoted(tx: Transaction, before: Approval, voted: Approval, now: Date, newId: NewId): Promise<void> {
+  const { workspaceId, id } = voted;
+  tx.put('approvals', voted);
+  for (const { at, event, by, text = null } of voted.happenings.slice(before.happenings.length))
+    audit(tx, { workspaceId, at, event, by, subject: id, text });
+  await updateCopies(tx, voted, 'changed', { now, newId });
+  if (voted.group !== before.group) await notify(tx, voted, 'asked', { now, newId });
 }
 
 /** Such as `APPROVED, within_policy, changed amount: Half of it is enough`. */

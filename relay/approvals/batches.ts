@@ -7,7 +7,7 @@ import type { NewId } from '../ids.js';
 import type { Approval, Batch } from '../store/records.js';
 import { own } from '../store/own.js';
 import type { Reader, Store, Transaction } from '../store/store.js';
-import { useAllowance } from './allowance.js';
+import { settledAtOnce } from './at-once.js';
 import { createSettling, saveOpened } from './approvals.js';
 import { IdempotencyConflict } from './conflicts.js';
 import { open, type Requester } from './lifecycle.js';
@@ -35,7 +35,7 @@ export function createBatches({ store, clock, newId }: { store: Store; clock: Cl
         }
         const now = clock.now();
         const id = newId('bat');
-        const approvals = request.approvals.map((each, index) =>
+        const asked = request.approvals.map((each, index) =>
           openAt(index, each, {
             id: newId('req'),
             now,
@@ -45,7 +45,8 @@ export function createBatches({ store, clock, newId }: { store: Store; clock: Cl
             batchId: id,
           }),
         );
-        for (const approval of approvals) await saveOpened(tx, approval, now, newId);
+        const approvals: Approval[] = [];
+        for (const each of asked) approvals.push(await saveOpened(tx, each, now, newId));
         const batch: Batch = {
           id,
           workspaceId: requester.workspaceId,
@@ -60,8 +61,8 @@ export function createBatches({ store, clock, newId }: { store: Store; clock: Cl
         };
         tx.put('batches', batch);
         for (const approval of approvals) {
-          const allowed = await useAllowance(tx, approval, now);
-          if (allowed) await settling.save(tx, allowed);
+          const settled = await settledAtOnce(tx, approval, now);
+          if (settled) await settling.save(tx, settled);
         }
         return withApprovals(tx, (await tx.get('batches', id)) ?? batch);
       });

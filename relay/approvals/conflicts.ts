@@ -14,6 +14,13 @@ export class AlreadyDecided extends RelayError {
   }
 }
 
+/** Whoever answers may call, but this is not theirs to decide; the message says why. */
+export class MayNotDecide extends RelayError {
+  constructor(reason: string) {
+    super(403, 'may_not_decide', 'Not yours to decide', reason);
+  }
+}
+
 export class IdempotencyConflict extends RelayError {
   constructor(
     key: string,

@@ -6,6 +6,7 @@ import { DEFAULT_EXPIRY_HOURS, type ApprovalRequest, type VerdictRequest } from 
 import { InvalidRequest } from '../errors.js';
 import type { Approval, Callback, Source } from '../store/records.js';
 import { AlreadyDecided } from './conflicts.js';
+import { withVote, type Electorate } from './votes.js';
 
 const MINUTE_MS = 60_000;
 
@@ -14,6 +15,8 @@ export interface Requester {
   workspaceId: string;
   keyId: string | null;
   name: string;
+  /** E-mail of the person who asks, when it is one who has signed in. */
+  email?: string | null;
 }
 
 export interface Opening {
@@ -72,6 +75,7 @@ export function open(request: ApprovalRequest, opening: Opening): Approval {
     decidedAt: null,
     decidedBy: null,
     autoDecided: false,
+    ...requestedBy(request, opening.requester),
   };
 }
 
@@ -90,6 +94,43 @@ export function decide(approval: Approval, verdict: VerdictRequest, by: string, 
     decidedAt: now.toISOString(),
     decidedBy: by,
     autoDecided: false,
+  });
+}
+
+/** As `decide`, where several must approve: pending with one more vote, or settled by the last. One rejection rejects. */
+export function decideTogether(
+  approval: Approval,
+  verdict: VerdictRequest,
+  electorate: Electorate,
+  now: Date,
+): Approval {
+  if (approval.status !== 'PENDING') throw new AlreadyDecided(approval);
+  const { by } = electorate.voter;
+  if (verdict.verdict === 'reject') return decide(approval, verdict, by, now);
+  const { approval: voted, isReached } = withVote(approval, verdict, electorate, now);
+  if (!isReached) return voted;
+  const notes = (voted.votes ?? []).flatMap((vote) => (vote.note ? `${vote.by}: ${vote.note}` : []));
+  return settle(voted, {
+    status: 'APPROVED',
+    modifiedDetails: voted.proposedDetails ?? null,
+    decisionNote: notes.join('\n') || null,
+    decisionReasonCode: verdict.reasonCode ?? null,
+    decidedAt: now.toISOString(),
+    decidedBy: (voted.votes ?? []).map((vote) => vote.by).join(', '),
+    autoDecided: false,
+  });
+}
+
+/** The approval as a policy settles it, which asks nobody. */
+export function settleByPolicy(approval: Approval, policy: NonNullable<Approval['policy']>, now: Date): Approval {
+  return settle(approval, {
+    status: policy.verdict === 'approve' ? 'APPROVED' : 'REJECTED',
+    modifiedDetails: null,
+    decisionNote: policy.note,
+    decisionReasonCode: 'policy',
+    decidedAt: now.toISOString(),
+    decidedBy: `rule: ${policy.name}`,
+    autoDecided: true,
   });
 }
 
@@ -141,6 +182,12 @@ type Decision = Pick<
 function settle(approval: Approval, decision: Decision): Approval {
   if (approval.status !== 'PENDING') throw new AlreadyDecided(approval);
   return { ...approval, ...decision };
+}
+
+/** Who has signed in is known; what a program says of who asked is taken at its word. */
+function requestedBy(request: ApprovalRequest, { email }: Requester): Pick<Approval, 'requestedBy'> {
+  const known = email ?? request.requestedBy;
+  return known ? { requestedBy: known.toLowerCase() } : {};
 }
 
 function callbacksOf(request: ApprovalRequest): Callback[] {

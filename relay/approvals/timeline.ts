@@ -7,7 +7,8 @@ export function timeline(approval: Approval, deliveries: Delivery[]): TimelineEn
   const entries: TimelineEntry[] = [
     entry(approval.createdAt, 'approval.requested', approval.agentName, approval.summary),
   ];
-  for (const happening of approval.happenings) entries.push(entry(happening.at, happening.event, happening.by, null));
+  for (const happening of approval.happenings)
+    entries.push(entry(happening.at, happening.event, happening.by, happening.text ?? null));
   for (const comment of approval.comments)
     entries.push(entry(comment.at, 'approval.commented', comment.by, comment.text));
   if (approval.decidedAt)

@@ -1,6 +1,7 @@
 /** What came in, noted with what became of it, and the approval that it asks for opened in the same transaction. */
 import { readApprovalRequest } from '../approvals/approval-request.js';
-import { saveOpened } from '../approvals/approvals.js';
+import { createSettling, saveOpened } from '../approvals/approvals.js';
+import { settledAtOnce } from '../approvals/at-once.js';
 import { open } from '../approvals/lifecycle.js';
 import type { Clock } from '../clock.js';
 import { InvalidRequest } from '../errors.js';
@@ -22,6 +23,7 @@ export interface Noted {
 export type InboundEvents = ReturnType<typeof createInboundEvents>;
 
 export function createInboundEvents({ store, clock, newId }: { store: Store; clock: Clock; newId: NewId }) {
+  const settling = createSettling({ clock, newId });
   return { eventOf, refuse, settle, repeated };
 
   function eventOf(
@@ -90,7 +92,10 @@ export function createInboundEvents({ store, clock, newId }: { store: Store; clo
         batchId: null,
         source: { connectionId: connection.id, ...proposal.source },
       });
-      return end('approval', null, await saveOpened(tx, approval, now, newId));
+      const opened = await saveOpened(tx, approval, now, newId);
+      const settled = await settledAtOnce(tx, opened, now);
+      if (settled) await settling.save(tx, settled);
+      return end('approval', null, settled ?? opened);
     } catch (error) {
       if (!(error instanceof InvalidRequest)) throw error;
       return end('failed', error.message);

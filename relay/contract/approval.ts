@@ -136,6 +136,11 @@ export const ApprovalRequest = z
       .max(200)
       .optional()
       .meta({ title: 'Group', description: 'Name of the review group that should look.' }),
+    requestedBy: z.string().trim().min(1).max(320).optional().meta({
+      title: 'Requested by',
+      description:
+        'E-mail of the person on whose behalf this is asked. Where a rule separates duties, they may not decide it.',
+    }),
     idempotencyKey: z.string().trim().min(1).max(255).optional().meta({
       title: 'Idempotency key',
       description:
@@ -165,6 +170,30 @@ export const ApprovalRequest = z
 export const Comment = z
   .object({ id: z.string(), at: Timestamp, by: z.string(), text: z.string() })
   .meta({ id: 'Comment', title: 'Comment' });
+
+/** How many people must approve: so many, everyone in the group, or one of each group in turn. */
+export const Quorum = z
+  .discriminatedUnion('kind', [
+    z.object({ kind: z.literal('count'), count: z.int().min(2, 'Ask for at least 2.').max(20) }),
+    z.object({ kind: z.literal('everyone') }),
+    z.object({
+      kind: z.literal('sequence'),
+      groups: z.array(z.string().trim().min(1).max(200)).min(2, 'Name at least two groups.').max(10),
+    }),
+  ])
+  .meta({ id: 'Quorum', title: 'How many must approve' });
+
+/** One person's approval where several are needed. */
+export const Vote = z
+  .object({
+    by: z.string(),
+    verdict: z.enum(VERDICTS),
+    note: z.string().nullable(),
+    reasonCode: z.string().nullable(),
+    at: Timestamp,
+    group: z.string().nullable().meta({ description: 'The step of a sequence that it was for.' }),
+  })
+  .meta({ id: 'Vote', title: 'Vote' });
 
 /** An approval as `GET /api/approvals/{id}` shows it. */
 export const ApprovalView = z
@@ -200,6 +229,23 @@ export const ApprovalView = z
       .meta({ title: 'Source URL', description: 'The page of the ticket or conversation in its platform.' }),
     group: z.string().nullable(),
     reviewers: z.array(z.string()),
+    assignees: z.array(z.string()).meta({ title: 'Assignees', description: 'E-mails of the people it is given to.' }),
+    requestedBy: z.string().nullable(),
+    separateDuty: z
+      .boolean()
+      .meta({ title: 'Separation of duty', description: 'Whether who asked is kept from deciding it.' }),
+    quorum: Quorum.nullable().meta({
+      title: 'Quorum',
+      description: 'How many people must approve. Null when one is enough.',
+    }),
+    votes: z.array(Vote).meta({ title: 'Votes', description: 'Approvals so far, all of the same details.' }),
+    proposedDetails: z.record(z.string(), z.unknown()).nullable().meta({
+      title: 'Proposed details',
+      description: 'The changed details that are put to the vote. Null when it is about the details as asked.',
+    }),
+    rules: z
+      .array(z.object({ id: z.string(), name: z.string() }))
+      .meta({ title: 'Rules', description: 'The rules that matched when it was asked.' }),
     batchId: z.string().nullable(),
     createdAt: Timestamp,
     expiresAt: Timestamp,
@@ -313,6 +359,20 @@ export const DecisionCallback = z
   })
   .meta({ id: 'DecisionCallback', title: 'Decision callback' });
 
+/** Where a vote stands, and whether the caller has one. */
+export const Standing = z
+  .object({
+    mayDecide: z.boolean(),
+    reason: z.string().nullable().meta({ description: 'Why the caller may not decide it.' }),
+    hasVoted: z.boolean(),
+    have: z.int().meta({ description: 'Approvals so far.' }),
+    need: z.int().meta({ description: 'Approvals that it needs.' }),
+    steps: z
+      .array(z.object({ name: z.string(), by: z.string().nullable() }))
+      .meta({ description: 'For a sequence its groups, for everyone the members; with who has approved.' }),
+  })
+  .meta({ id: 'Standing', title: 'Where the vote stands' });
+
 /** One line of an approval's story: who did what, when, and what now if it failed. */
 export const TimelineEntry = z
   .object({
@@ -375,6 +435,9 @@ export type DecisionCallback = z.infer<typeof DecisionCallback>;
 export type TimelineEntry = z.infer<typeof TimelineEntry>;
 export type ApprovalFilter = z.infer<typeof ApprovalFilter>;
 export type ApprovalList = z.infer<typeof ApprovalList>;
+export type Quorum = z.infer<typeof Quorum>;
+export type Vote = z.infer<typeof Vote>;
+export type Standing = z.infer<typeof Standing>;
 export type Comment = z.infer<typeof Comment>;
 
 /** What is wrong with the size of a JSON value, or undefined when it is within the limits. */

@@ -15,6 +15,7 @@ import { groupsOperations } from './operations/groups.js';
 import { peopleOperations } from './operations/people.js';
 import { auditOperations } from './operations/audit.js';
 import { helpdeskOperations } from './operations/helpdesk.js';
+import { rulesOperations } from './operations/rules.js';
 import { healthOperations } from './operations/health.js';
 import type { Answers, Operation, Operations } from './operations/operation.js';
 import { Problem } from './problem.js';
@@ -36,6 +37,7 @@ const OPERATIONS: Operations = {
   ...peopleOperations,
   ...groupsOperations,
   ...auditOperations,
+  ...rulesOperations,
   ...healthOperations,
 };
 

@@ -1,6 +1,7 @@
 /** Reading, deciding, cancelling and talking about approvals. GET shows, POST decides. */
 import type Router from '@koa/router';
 import { z } from 'zod';
+import { standing } from '../approvals/standing.js';
 import { timeline } from '../approvals/timeline.js';
 import { viewApproval } from '../approvals/view.js';
 import {
@@ -28,7 +29,7 @@ const Wait = z.object({
 
 export function approvalRoutes(
   router: Router,
-  { authenticate, approvals, waiting, store, publicUrl }: RouteDeps,
+  { authenticate, approvals, waiting, store, clock, publicUrl }: RouteDeps,
 ): void {
   router.get('/api/approvals', async (ctx) => {
     const { workspaceId } = await authenticate(ctx, 'read');
@@ -65,6 +66,12 @@ export function approvalRoutes(
     ctx.body = viewApproval(wait > 0 ? await approvals.get(workspaceId, id) : found, publicUrl);
   });
 
+  router.get('/api/approvals/:id/standing', async (ctx) => {
+    const { workspaceId, name, email = null, keyId } = await authenticate(ctx, 'read');
+    const approval = await approvals.get(workspaceId, ctx.params.id ?? '');
+    ctx.body = await standing(store, approval, { name, email, keyId }, clock.now());
+  });
+
   router.get('/api/approvals/:id/timeline', async (ctx) => {
     const { workspaceId } = await authenticate(ctx, 'read');
     const approval = await approvals.get(workspaceId, ctx.params.id ?? '');
@@ -73,9 +80,10 @@ export function approvalRoutes(
   });
 
   router.post('/api/approvals/:id/decision', async (ctx) => {
-    const { workspaceId, name } = await authenticate(ctx, 'decide');
+    const { workspaceId, name, email = null, keyId } = await authenticate(ctx, 'decide');
     const verdict = validate(VerdictRequest, await readJson(ctx));
-    ctx.body = viewApproval(await approvals.decide(workspaceId, ctx.params.id ?? '', verdict, name), publicUrl);
+    const by = { name, email, keyId };
+    ctx.body = viewApproval(await approvals.decide(workspaceId, ctx.params.id ?? '', verdict, by), publicUrl);
   });
 
   router.post('/api/approvals/:id/cancel', async (ctx) => {

@@ -56,7 +56,8 @@ export function createAuthenticate({ store, keys, sessions, rateLimitPerMinute, 
     if (ctx.method !== 'GET' && ctx.method !== 'HEAD') checkCsrf(ctx, signedIn);
     allow(SCOPES_OF_ROLE[signedIn.user.role], scope, 'Your role does not allow this. Ask an admin of the workspace.');
     await requireSecondFactor(signedIn, scope);
-    return { workspaceId: signedIn.user.workspaceId, keyId: null, name: signedIn.user.email, key: null, signedIn };
+    const { workspaceId, email } = signedIn.user;
+    return { workspaceId, keyId: null, name: email, email, key: null, signedIn };
   }
 
   /** Where the workspace requires it, only the own account is open (it asks for no scope) until it is set up. */

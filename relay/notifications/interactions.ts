@@ -3,6 +3,7 @@
  * and only what that reviewer may do in the inbox is done. Being in a channel allows nothing.
  */
 import type { Approvals } from '../approvals/approvals.js';
+import { votesSoFar } from '../approvals/standing.js';
 import { AlreadyDecided } from '../approvals/conflicts.js';
 import {
   Unreadable,
@@ -72,10 +73,10 @@ export function createInteractions({ store, clock, newId, approvals, channels }:
     const verdict = verdictOf(interaction, approval);
     if ('errors' in verdict) return { type: 'wrongFields', errors: verdict.errors };
     try {
-      return {
-        type: 'decided',
-        approval: await approvals.decide(channel.workspaceId, approval.id, verdict, user.email),
-      };
+      const by = { name: user.email, email: user.email, keyId: null };
+      const answered = await approvals.decide(channel.workspaceId, approval.id, verdict, by);
+      if (answered.status === 'PENDING') return { type: 'said', text: await votesSoFar(store, answered, clock.now()) };
+      return { type: 'decided', approval: answered };
     } catch (error) {
       if (error instanceof AlreadyDecided) return late(channel, error.approval, interaction);
       if (error instanceof RelayError && error.status < 500) return { type: 'said', text: error.message };

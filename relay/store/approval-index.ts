@@ -1,12 +1,14 @@
 /** Finds approvals without looking at all of them: by status in the order of creation, deadline or decision. */
-import { ordered, pageOf, type Ordered } from './ordered.js';
+import { createLoads, type Loads } from './loads.js';
+import { merged, ordered, pageOf, type Ordered } from './ordered.js';
 import type { Approval } from './records.js';
-import type { ApprovalQuery, Page } from './store.js';
+import type { ApprovalQuery, Page, SettledQuery } from './store.js';
 
 type Status = Approval['status'];
 type Trees = Record<Status, Ordered<Approval>>;
 const STATUSES: Status[] = ['PENDING', 'APPROVED', 'REJECTED', 'CANCELLED'];
 const SETTLED: Status[] = ['APPROVED', 'REJECTED', 'CANCELLED'];
+const DECIDED: Status[] = ['APPROVED', 'REJECTED'];
 const trees = (): Trees => ({ PENDING: ordered(), APPROVED: ordered(), REJECTED: ordered(), CANCELLED: ordered() });
 
 export type ApprovalIndex = ReturnType<typeof createApprovalIndex>;
@@ -20,6 +22,7 @@ export function createApprovalIndex() {
       byDeadline: Ordered<Approval>;
       reasons: Map<string, number>;
       groups: Map<string, number>;
+      loads: ReturnType<typeof createLoads>;
     }
   >();
 
@@ -46,6 +49,23 @@ export function createApprovalIndex() {
         [...new Set(wanted)].map((status) => byCreation[status]),
         { ...page, descending: true },
       );
+    },
+
+    /** Nothing is copied or counted: this is what a replay over all decisions reads. */
+    settled({ workspaceId, after, limit }: SettledQuery): Approval[] {
+      const { byCreation } = of(workspaceId);
+      const found: Approval[] = [];
+      const from = after && `${after.createdAt}|${after.id}`;
+      for (const [key, approval] of merged(
+        DECIDED.map((status) => byCreation[status]),
+        true,
+        from,
+      )) {
+        if (key === from) continue;
+        found.push(approval);
+        if (found.length === limit) break;
+      }
+      return found;
     },
 
     overdue(now: Date, limit: number): Approval[] {
@@ -76,6 +96,8 @@ export function createApprovalIndex() {
       return new Map(of(workspaceId).groups);
     },
 
+    loads: (workspaceId: string, group: string): Loads => of(workspaceId).loads.of(group),
+
     counts(): Record<Status, number> {
       const counts: Record<Status, number> = { PENDING: 0, APPROVED: 0, REJECTED: 0, CANCELLED: 0 };
       for (const { byCreation } of workspaces.values())
@@ -93,13 +115,15 @@ export function createApprovalIndex() {
       byDeadline: ordered<Approval>(),
       reasons: new Map<string, number>(),
       groups: new Map<string, number>(),
+      loads: createLoads(),
     };
     workspaces.set(workspaceId, made);
     return made;
   }
 
   function note(approval: Approval): void {
-    const { byCreation, byDecision, byDeadline, reasons, groups } = of(approval.workspaceId);
+    const { byCreation, byDecision, byDeadline, reasons, groups, loads } = of(approval.workspaceId);
+    loads.note(approval);
     byCreation[approval.status].set(`${approval.createdAt}|${approval.id}`, approval);
     if (approval.status === 'PENDING') byDeadline.set(`${approval.expiresAt}|${approval.id}`, approval);
     else byDecision[approval.status].set(`${approval.decidedAt}|${approval.id}`, approval);
@@ -108,7 +132,8 @@ export function createApprovalIndex() {
   }
 
   function forget(approval: Approval): void {
-    const { byCreation, byDecision, byDeadline, reasons, groups } = of(approval.workspaceId);
+    const { byCreation, byDecision, byDeadline, reasons, groups, loads } = of(approval.workspaceId);
+    loads.forget(approval);
     byCreation[approval.status].delete(`${approval.createdAt}|${approval.id}`);
     if (approval.status === 'PENDING') byDeadline.delete(`${approval.expiresAt}|${approval.id}`);
     else byDecision[approval.status].delete(`${approval.decidedAt}|${approval.id}`);

@@ -19,6 +19,7 @@ export function emptyData(): Data {
     deliveries: new Map(),
     connections: new Map(),
     events: new Map(),
+    rules: new Map(),
     helpdeskUsers: new Map(),
     helpdeskConversations: new Map(),
     helpdeskMessages: new Map(),

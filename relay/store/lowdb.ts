@@ -11,6 +11,7 @@ import { link, NO_ENTRIES, type AuditFact, type AuditHead } from './audit-chain.
 import type { Data } from './data.js';
 import type { Disk } from './journal-file.js';
 import { createJournal } from './journal.js';
+import { withChanges } from './loads.js';
 import { lockFolder } from './lock.js';
 import { createOverlay, type Overlay } from './overlay.js';
 import type { Collection, Records } from './records.js';
@@ -80,6 +81,7 @@ export async function openLowdbStore({ folder, log, disk, compactAtLeast }: Lowd
     },
 
     listApprovals: async (query) => tables.approvals.list(query),
+    settledApprovals: async (query) => tables.approvals.settled(query),
     overdueApprovals: async (now, limit) => tables.approvals.overdue(now, limit),
     nextDeadline: async () => tables.approvals.nextDeadline(),
     listDeliveries: async (query) => tables.deliveries.list(query),
@@ -163,6 +165,15 @@ function transaction(tables: Tables, inFlight: Overlay, own: Overlay, number: nu
     findEventByDedupeKey: (connectionId, key) => byKey('events', uniqueKey.event(connectionId, key)),
     list: async (collection, workspaceId) =>
       inWorkspace(own.over(collection, inFlight.over(collection, tables.data[collection].values())), workspaceId),
+    async assignedLoads(workspaceId, group) {
+      const ids = new Set(
+        [...inFlight.changes(), ...own.changes()].flatMap(({ collection, id }) =>
+          collection === 'approvals' ? id : [],
+        ),
+      );
+      const changes = [...ids].map((id) => ({ before: tables.data.approvals.get(id), after: get('approvals', id) }));
+      return withChanges(tables.approvals.loads(workspaceId, group), group, changes);
+    },
     put: (collection, record) => own.put({ collection, id: record.id, record }, number),
     remove: (collection, id) => own.put({ collection, id, record: undefined }, number),
     audit: (fact) => void facts.push(fact),

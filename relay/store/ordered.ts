@@ -62,7 +62,8 @@ function sizeOf<T>(trees: Ordered<T>[]): number {
   return trees.reduce((sum, tree) => sum + tree.size, 0);
 }
 
-function* merged<T>(trees: Ordered<T>[], descending: boolean, from: string | undefined): Generator<[string, T]> {
+/** The entries of several orders as one, from a key on. */
+export function* merged<T>(trees: Ordered<T>[], descending: boolean, from: string | undefined): Generator<[string, T]> {
   const heads = trees.map((tree) => {
     const entries = descending ? tree.entriesReversed(from) : tree.entries(from);
     return { entries, head: entries.next() };

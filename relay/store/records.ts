@@ -6,6 +6,9 @@ import type { EVENT_OUTCOMES, PlatformName } from '../contract/connection.js';
 import type { WorkingHours } from '../contract/people.js';
 import type { DeliveryAttempt, DeliveryView } from '../contract/delivery.js';
 import type { EventFilter, EventType } from '../contract/subscription.js';
+import type { Routed, Rule } from './rule-records.js';
+
+export type { Rule } from './rule-records.js';
 
 export interface Workspace {
   id: string;
@@ -124,8 +127,9 @@ export interface Callback {
 /** Something that people did besides deciding. */
 export interface Happening {
   at: string;
-  event: 'approval.seen' | 'callback.registered';
+  event: 'approval.seen' | 'callback.registered' | 'approval.routed' | 'approval.voted' | 'approval.votes_restarted';
   by: string | null;
+  text?: string | null;
 }
 
 /** Which connection an approval came by, and what is needed to write its decision back there. */
@@ -138,7 +142,7 @@ export interface Source {
   link: string | null;
 }
 
-export interface Approval {
+export interface Approval extends Routed {
   id: string;
   workspaceId: string;
   /** The key it was asked with (its secret signs the callbacks), or null when a signed-in person asked. */
@@ -427,6 +431,7 @@ export interface Records {
   deliveries: Delivery;
   connections: Connection;
   events: InboundEvent;
+  rules: Rule;
   helpdeskUsers: HelpdeskUser;
   helpdeskConversations: HelpdeskConversation;
   helpdeskMessages: HelpdeskMessage;

@@ -3,6 +3,7 @@
  * its promise resolves it has reached the disk (or was committed). Records are values: never change one in place, put a new one.
  */
 import type { AuditFact } from './audit-chain.js';
+import type { Loads } from './loads.js';
 import type { Approval, AuditEntry, Batch, Collection, Delivery, InboundEvent, Key, Records, User } from './records.js';
 
 export interface Reader {
@@ -25,7 +26,8 @@ export interface Reader {
       | 'keys'
       | 'subscriptions'
       | 'connections'
-      | 'channels',
+      | 'channels'
+      | 'rules',
   >(
     collection: C,
     workspaceId?: string,
@@ -34,6 +36,8 @@ export interface Reader {
 
 /** Sees its own changes and those of transactions before it, even while these are still on their way to the disk. */
 export interface Transaction extends Reader {
+  /** What is open with the people of a review group, by e-mail. */
+  assignedLoads(workspaceId: string, group: string): Promise<Loads>;
   put<C extends Collection>(collection: C, record: Records[C]): void;
   remove(collection: Collection, id: string): void;
   /** Writes an entry at the end of its workspace's audit, when and only when the transaction is committed. */
@@ -55,6 +59,13 @@ export interface ApprovalQuery {
   sort: 'newest' | 'deadline' | 'decided';
   limit: number;
   cursor?: string;
+}
+
+export interface SettledQuery {
+  workspaceId: string;
+  /** The last one of the stretch before. */
+  after?: Approval;
+  limit: number;
 }
 
 export interface DeliveryQuery {
@@ -101,6 +112,8 @@ export interface Store extends Reader {
    */
   transaction<T>(work: (tx: Transaction) => Promise<T>): Promise<T>;
   listApprovals(query: ApprovalQuery): Promise<Page<Approval>>;
+  /** A stretch of the approvals that were approved or rejected, last created first, without counting them: for those who look at all of them. */
+  settledApprovals(query: SettledQuery): Promise<Approval[]>;
   /** Pending approvals whose deadline is at or before `now`, nearest first within each workspace. */
   overdueApprovals(now: Date, limit: number): Promise<Approval[]>;
   /** The nearest deadline of a pending approval. */

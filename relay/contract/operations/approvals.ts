@@ -61,6 +61,8 @@ export const approvalsOperations: Operations = {
       tag: 'Approvals',
       scope: 'decide',
       summary: 'Approve or reject',
+      description:
+        'Where several people must approve, it stays PENDING with one more vote until the last of them has; one rejection rejects. An approval without modifiedDetails is one of the details as asked; a changed one starts the votes again.',
       path: Id,
       body: approval.VerdictRequest,
       answer: approval.ApprovalView,
@@ -107,6 +109,16 @@ export const approvalsOperations: Operations = {
       scope: 'decide',
       summary: 'Note that a reviewer has it open',
       path: Id,
+      problems: MISSING,
+    },
+  },
+  '/api/approvals/{id}/standing': {
+    get: {
+      tag: 'Approvals',
+      scope: 'read',
+      summary: 'See whether you may decide, and who has approved',
+      path: Id,
+      answer: approval.Standing,
       problems: MISSING,
     },
   },

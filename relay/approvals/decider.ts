@@ -1,0 +1,71 @@
+/** What has to be known of whoever answers, read in the transaction in which they do. */
+import { groupNamed, membersOf, standIn } from '../people/available.js';
+import type { Approval, Group, User } from '../store/records.js';
+import type { Reader } from '../store/store.js';
+import type { Decider } from './may-decide.js';
+import { isIn, type Electorate } from './votes.js';
+
+/** Who answers, as the door that they came by has made sure: a person by e-mail, or a program by its key. */
+export interface Answerer {
+  /** What is written down as `decidedBy`: the e-mail of a person, the name of a key. */
+  name: string;
+  email: string | null;
+  keyId: string | null;
+}
+
+export async function deciderOf(reader: Reader, approval: Approval, answerer: Answerer, now: Date): Promise<Decider> {
+  const email = answerer.email?.toLowerCase() ?? null;
+  const nobody: Decider = { email, keyId: answerer.keyId, role: null, groups: [], standsInFor: [] };
+  if (email === null) return nobody;
+  const found = await reader.findUserByEmail(email);
+  const user = found?.workspaceId === approval.workspaceId && !found.disabledAt ? found : undefined;
+  const role = user?.role ?? 'guest';
+  // Most approvals are for everybody, and most deciders need not be looked up any further.
+  if (role === 'viewer' || (!approval.quorum && (role === 'admin' || role === 'lead' || isForAnybody(approval))))
+    return { ...nobody, role };
+
+  const [users, groups] = await Promise.all([
+    reader.list('users', approval.workspaceId),
+    reader.list('groups', approval.workspaceId),
+  ]);
+  const standsInFor = users.filter((each) => standIn(each, now)?.toLowerCase() === email).map((each) => each.email);
+  const ids = new Set([...(user ? [user] : []), ...users.filter((each) => standsInFor.includes(each.email))].map(idOf));
+  return { ...nobody, role, standsInFor, groups: namesFor(approval, groups, ids) };
+}
+
+/** The voter, and for a quorum of everyone who has to approve. */
+export async function electorateOf(
+  reader: Reader,
+  approval: Approval,
+  decider: Decider,
+  by: string,
+  now: Date,
+): Promise<Electorate> {
+  const voter = { by, isLead: decider.role === 'admin' || decider.role === 'lead', groups: decider.groups };
+  return { voter, everyone: await everyoneOf(reader, approval, now) };
+}
+
+/** For each member of the approval's group, who may answer for them. Who asked is left out where they may not decide. */
+export async function everyoneOf(reader: Reader, approval: Approval, now: Date): Promise<string[][]> {
+  if (approval.quorum?.kind !== 'everyone' || approval.group === null) return [];
+  const group = groupNamed(await reader.list('groups', approval.workspaceId), approval.group);
+  const members = group ? membersOf(group, await reader.list('users', approval.workspaceId)) : [];
+  return members
+    .filter(({ role, email }) => role !== 'viewer' && !(approval.separateDuty && email === approval.requestedBy))
+    .map((member) => [member.email, ...[standIn(member, now)].filter((email) => email !== undefined)]);
+}
+
+function isForAnybody({ group, assignees = [], reviewers }: Approval): boolean {
+  return group === null && assignees.length === 0 && reviewers.length === 0;
+}
+
+/** The names, as the approval says them, of groups that these people are in. A group that nobody has set up is everybody's. */
+function namesFor({ group, quorum }: Approval, groups: Group[], ids: Set<string>): string[] {
+  const isMember = (name: string) => groupNamed(groups, name)?.members.some((id) => ids.has(id)) ?? false;
+  const steps = quorum?.kind === 'sequence' ? quorum.groups : [];
+  const names = steps.filter(isMember);
+  const isOpen = group !== null && steps.length === 0 && (!groupNamed(groups, group) || isMember(group));
+  return isOpen && !isIn(names, group) ? [...names, group] : names;
+}
+
+const idOf = ({ id }: User): string => id;
