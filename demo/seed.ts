@@ -62,7 +62,7 @@ export async function seed(folder: string, story: History): Promise<void> {
       case 'cancel':
         return void (await approvals.cancel(workspaceId, id, moment.note, KEYS.n8n));
       case 'expire':
-        return void (await approvals.settleOverdue(100));
+        return void (await approvals.settleOverdue(await store.overdueApprovals(clock.now(), 100)));
     }
   };
   for (const moment of history(story)) {

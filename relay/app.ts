@@ -13,6 +13,10 @@ import { createBatches } from './approvals/batches.js';
 import { createDeadlines } from './approvals/deadlines.js';
 import { createRuleset } from './approvals/ruleset.js';
 import { createSubscriptions } from './approvals/subscriptions.js';
+import { createHandling } from './approvals/handling.js';
+import { createRelated } from './approvals/related.js';
+import { createSavedViews } from './approvals/saved-views.js';
+import { createTimes } from './approvals/times.js';
 import { createWaiting } from './approvals/waiting.js';
 import { createArchive } from './audit/archive.js';
 import type { Clock } from './clock.js';
@@ -94,6 +98,7 @@ export function createApp({
     clock,
     onError: (error) => log.error({ err: error }, 'Old events could not be forgotten'),
   });
+  const related = createRelated({ store, clock });
   const archive = createArchive({
     store,
     folder: auditFolder,
@@ -151,6 +156,10 @@ export function createApp({
     people: createPeople({ store, now: clock.now }),
     groups: createGroups({ store, clock, newId }),
     invitations: createInvitations({ store, clock, newId, publicUrl }),
+    handling: createHandling({ store, clock, newId }),
+    related,
+    savedViews: createSavedViews({ store, clock, newId }),
+    times: createTimes({ store, clock }),
     auditFolder,
     redeliver: dispatcher.redeliver,
   });
@@ -175,6 +184,7 @@ export function createApp({
     /** Answers those who wait, finishes what is being sent, and starts nothing new. */
     async stop(): Promise<void> {
       waiting.stop();
+      related.stop();
       await Promise.all([deadlines.stop(), dispatcher.stop(), retention.stop(), archive.stop()]);
     },
   };

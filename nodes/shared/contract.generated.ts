@@ -487,6 +487,24 @@ export const approvalFields = {
     "required": true,
     "kind": "list"
   },
+  "claimedBy": {
+    "title": "Claimed by",
+    "description": "E-mail of the person who works on it.",
+    "required": true,
+    "kind": "string"
+  },
+  "targetAt": {
+    "title": "Target",
+    "description": "By when it should be decided.",
+    "required": true,
+    "kind": "dateTime"
+  },
+  "targetMissedAt": {
+    "title": "Target missed",
+    "description": "When the target was missed.",
+    "required": true,
+    "kind": "dateTime"
+  },
   "batchId": {
     "title": "Batch id",
     "description": "",
@@ -697,6 +715,18 @@ export const eventTypes = [
   {
     "value": "approval.cancelled",
     "title": "Approval Cancelled"
+  },
+  {
+    "value": "approval.assigned",
+    "title": "Approval Assigned"
+  },
+  {
+    "value": "approval.escalated",
+    "title": "Approval Escalated"
+  },
+  {
+    "value": "approval.target_missed",
+    "title": "Approval Target Missed"
   }
 ] as const;
 

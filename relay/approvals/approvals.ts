@@ -9,12 +9,14 @@ import type { Clock } from '../clock.js';
 import type { NewId } from '../ids.js';
 import type { Approval, Delivery } from '../store/records.js';
 import { own } from '../store/own.js';
-import type { Store, Transaction } from '../store/store.js';
 import { answered } from './answer.js';
 import { settledAtOnce } from './at-once.js';
 import { AlreadyDecided, IdempotencyConflict } from './conflicts.js';
 import type { Answerer } from './decider.js';
 import { cancel, expire, isOverdue, open, type Requester } from './lifecycle.js';
+import type { Reader, Store, Transaction } from '../store/store.js';
+import { dueMoment } from './approval-clock.js';
+import { keepTime, withClock } from './keep-time.js';
 import { approvalCallback, batchCallback, eventDeliveries, eventOf, writeBackDelivery } from './outbox.js';
 import { requestHash } from './request-hash.js';
 import { route } from './route.js';
@@ -40,7 +42,15 @@ export function createApprovals({ store, clock, newId }: ApprovalsDeps) {
           if (earlier) throw new IdempotencyConflict(request.idempotencyKey, earlier);
         }
         const now = clock.now();
-        const opening = { id: newId('req'), now, requester, warnings, requestHash: hash, batchId: null };
+        const opening = {
+          id: newId('req'),
+          now,
+          requester,
+          warnings,
+          requestHash: hash,
+          batchId: null,
+          expiryMinutes: await expiryMinutes(tx, requester.workspaceId),
+        };
         const opened = await saveOpened(tx, open(request, opening), now, newId);
         const settled = await settledAtOnce(tx, opened, now);
         if (settled) await settling.save(tx, settled);
@@ -116,9 +126,8 @@ export function createApprovals({ store, clock, newId }: ApprovalsDeps) {
       });
     },
 
-    /** Settles up to `limit` approvals whose deadline has passed; says how many there were. */
-    async settleOverdue(limit: number): Promise<number> {
-      const overdue = await store.overdueApprovals(clock.now(), limit);
+    /** Settles those of these approvals whose deadline has passed. */
+    async settleOverdue(overdue: Approval[]): Promise<void> {
       await Promise.all(
         overdue.map(({ id }) =>
           store.transaction(async (tx) => {
@@ -127,7 +136,19 @@ export function createApprovals({ store, clock, newId }: ApprovalsDeps) {
           }),
         ),
       );
-      return overdue.length;
+    },
+
+    /** Does the next thing that is due with each of these approvals, in their order. */
+    async keepTime(due: Approval[]): Promise<void> {
+      await Promise.all(
+        due.map(({ id }) =>
+          store.transaction(async (tx) => {
+            const approval = await tx.get('approvals', id);
+            const moment = approval && dueMoment(approval, clock.now());
+            if (moment) await keepTime(tx, approval, moment, { now: clock.now(), newId });
+          }),
+        ),
+      );
     },
   };
 
@@ -165,9 +186,14 @@ export function createApprovals({ store, clock, newId }: ApprovalsDeps) {
   }
 }
 
+/** The workspace's own deadline for requests that name none. */
+export async function expiryMinutes(reader: Reader, workspaceId: string): Promise<number | undefined> {
+  return (await reader.get('times', workspaceId))?.expiryMinutes;
+}
+
 /** Saves a new approval as the rules route it, together with the events it causes. The caller then settles it, if a policy does. */
 export async function saveOpened(tx: Transaction, opened: Approval, now: Date, newId: NewId): Promise<Approval> {
-  const approval = await route(tx, opened, now);
+  const approval = await withClock(tx, await route(tx, opened, now));
   tx.put('approvals', approval);
   const { workspaceId, id, createdAt, agentName, summary } = approval;
   audit(tx, { workspaceId, at: createdAt, event: 'approval.requested', by: agentName, subject: id, text: summary });

@@ -8,7 +8,7 @@ import type { Approval, Batch } from '../store/records.js';
 import { own } from '../store/own.js';
 import type { Reader, Store, Transaction } from '../store/store.js';
 import { settledAtOnce } from './at-once.js';
-import { createSettling, saveOpened } from './approvals.js';
+import { createSettling, expiryMinutes, saveOpened } from './approvals.js';
 import { IdempotencyConflict } from './conflicts.js';
 import { open, type Requester } from './lifecycle.js';
 import { batchCallback } from './outbox.js';
@@ -35,6 +35,7 @@ export function createBatches({ store, clock, newId }: { store: Store; clock: Cl
         }
         const now = clock.now();
         const id = newId('bat');
+        const ownExpiry = await expiryMinutes(tx, requester.workspaceId);
         const asked = request.approvals.map((each, index) =>
           openAt(index, each, {
             id: newId('req'),
@@ -43,6 +44,7 @@ export function createBatches({ store, clock, newId }: { store: Store; clock: Cl
             warnings: warnings[index] ?? [],
             requestHash: null,
             batchId: id,
+            expiryMinutes: ownExpiry,
           }),
         );
         const approvals: Approval[] = [];

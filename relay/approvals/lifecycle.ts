@@ -27,11 +27,13 @@ export interface Opening {
   requestHash: string | null;
   batchId: string | null;
   source?: Source;
+  /** The workspace's own deadline for requests that name none. */
+  expiryMinutes?: number;
 }
 
 /** A new pending approval. Throws InvalidRequest when the deadline has passed already. */
 export function open(request: ApprovalRequest, opening: Opening): Approval {
-  const expiresInMinutes = request.expiresInMinutes ?? DEFAULT_EXPIRY_HOURS * 60;
+  const expiresInMinutes = request.expiresInMinutes ?? opening.expiryMinutes ?? DEFAULT_EXPIRY_HOURS * 60;
   const expiresAt = request.expiresAt
     ? new Date(request.expiresAt)
     : new Date(opening.now.getTime() + expiresInMinutes * MINUTE_MS);

@@ -67,8 +67,8 @@ export function eventDeliveries(
   subscriptions: Subscription[],
   now: Date,
   newId: NewId,
+  event: EventType = eventOf(approval),
 ): Delivery[] {
-  const event = eventOf(approval);
   return subscriptions
     .filter((subscription) => subscription.disabledAt === null && wants(subscription, event, approval))
     .map((subscription) => ({

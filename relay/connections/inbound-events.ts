@@ -1,6 +1,6 @@
 /** What came in, noted with what became of it, and the approval that it asks for opened in the same transaction. */
 import { readApprovalRequest } from '../approvals/approval-request.js';
-import { createSettling, saveOpened } from '../approvals/approvals.js';
+import { createSettling, expiryMinutes, saveOpened } from '../approvals/approvals.js';
 import { settledAtOnce } from '../approvals/at-once.js';
 import { open } from '../approvals/lifecycle.js';
 import type { Clock } from '../clock.js';
@@ -91,6 +91,7 @@ export function createInboundEvents({ store, clock, newId }: { store: Store; clo
         requestHash: null,
         batchId: null,
         source: { connectionId: connection.id, ...proposal.source },
+        expiryMinutes: await expiryMinutes(tx, connection.workspaceId),
       });
       const opened = await saveOpened(tx, approval, now, newId);
       const settled = await settledAtOnce(tx, opened, now);

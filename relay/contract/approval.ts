@@ -246,6 +246,12 @@ export const ApprovalView = z
     rules: z
       .array(z.object({ id: z.string(), name: z.string() }))
       .meta({ title: 'Rules', description: 'The rules that matched when it was asked.' }),
+    claimedBy: z
+      .string()
+      .nullable()
+      .meta({ title: 'Claimed by', description: 'E-mail of the person who works on it.' }),
+    targetAt: Timestamp.nullable().meta({ title: 'Target', description: 'By when it should be decided.' }),
+    targetMissedAt: Timestamp.nullable().meta({ title: 'Target missed', description: 'When the target was missed.' }),
     batchId: z.string().nullable(),
     createdAt: Timestamp,
     expiresAt: Timestamp,
@@ -407,6 +413,10 @@ export const ApprovalFilter = z.object({
   risk: csv('low, medium or high.'),
   platform: csv('Where it came from.'),
   group: csv('Review group.'),
+  queue: z.enum(['mine', 'all']).default('all').meta({
+    description: 'mine: what is assigned to, claimed by or meant for the caller, or for a group of theirs.',
+  }),
+  assignee: csv('E-mail of somebody it is assigned to or claimed by; "nobody" for what is with nobody.'),
   from: Timestamp.optional().meta({ description: 'Created at or after this time.' }),
   to: Timestamp.optional().meta({ description: 'Created before this time.' }),
   q: z
@@ -415,10 +425,10 @@ export const ApprovalFilter = z.object({
     .max(200)
     .optional()
     .meta({ description: 'Words that must all occur in the summary, action, agent, justification or details.' }),
-  sort: z
-    .enum(['newest', 'deadline', 'decided'])
-    .default('newest')
-    .meta({ description: 'newest first, nearest deadline first, or last decided first.' }),
+  sort: z.enum(['newest', 'deadline', 'priority', 'decided']).default('newest').meta({
+    description:
+      'newest first, nearest deadline first, most urgent and then nearest target first, or last decided first.',
+  }),
   limit: z.coerce.number().int().min(1).max(100).default(25).meta({ description: 'How many, at most 100.' }),
   cursor: z.string().max(200).optional().meta({ description: 'nextCursor of the page before.' }),
 });

@@ -16,6 +16,8 @@ import { peopleOperations } from './operations/people.js';
 import { auditOperations } from './operations/audit.js';
 import { helpdeskOperations } from './operations/helpdesk.js';
 import { rulesOperations } from './operations/rules.js';
+import { handlingOperations } from './operations/handling.js';
+import { timesOperations } from './operations/times.js';
 import { healthOperations } from './operations/health.js';
 import type { Answers, Operation, Operations } from './operations/operation.js';
 import { Problem } from './problem.js';
@@ -38,6 +40,8 @@ const OPERATIONS: Operations = {
   ...groupsOperations,
   ...auditOperations,
   ...rulesOperations,
+  ...timesOperations,
+  ...handlingOperations,
   ...healthOperations,
 };
 

@@ -8,6 +8,9 @@ export const EVENT_TYPES = [
   'approval.decided',
   'approval.expired',
   'approval.cancelled',
+  'approval.assigned',
+  'approval.escalated',
+  'approval.target_missed',
   'delivery.failed',
 ] as const;
 export const EventType = z.enum(EVENT_TYPES).meta({ id: 'EventType', title: 'Event' });

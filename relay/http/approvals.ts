@@ -15,6 +15,7 @@ import {
 } from '../contract/approval.js';
 import { REASONS } from '../contract/reasons.js';
 import { readJson } from './body.js';
+import { mineOf } from './mine.js';
 import type { RouteDeps } from './routes.js';
 import { validate } from '../validate.js';
 import { whenGone } from './when-gone.js';
@@ -32,7 +33,8 @@ export function approvalRoutes(
   { authenticate, approvals, waiting, store, clock, publicUrl }: RouteDeps,
 ): void {
   router.get('/api/approvals', async (ctx) => {
-    const { workspaceId } = await authenticate(ctx, 'read');
+    const caller = await authenticate(ctx, 'read');
+    const { workspaceId } = caller;
     const filter = validate(ApprovalFilter, ctx.query);
     const page = await store.listApprovals({
       workspaceId,
@@ -41,6 +43,8 @@ export function approvalRoutes(
       risks: list(filter.risk),
       platforms: list(filter.platform),
       groups: list(filter.group),
+      mine: filter.queue === 'mine' ? await mineOf(store, caller, clock.now()) : undefined,
+      assignees: list(filter.assignee),
       from: filter.from && new Date(filter.from).toISOString(),
       to: filter.to && new Date(filter.to).toISOString(),
       words: filter.q

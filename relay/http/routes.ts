@@ -26,7 +26,13 @@ import type { Helpdesk } from '../helpdesk/helpdesk.js';
 import type { Request } from '../platforms/platform.js';
 import type { Delivery } from '../store/records.js';
 import type { Store } from '../store/store.js';
+import type { Handling } from '../approvals/handling.js';
+import type { RelatedTo } from '../approvals/related.js';
+import type { SavedViews } from '../approvals/saved-views.js';
+import type { TimesOf } from '../approvals/times.js';
 import type { Authenticate } from './authenticate.js';
+import { handlingRoutes } from './handling.js';
+import { timesRoutes } from './times.js';
 import { auditRoutes } from './audit.js';
 import { connectionInboundRoutes } from './connection-inbound.js';
 import { connectionRoutes } from './connections.js';
@@ -78,6 +84,10 @@ export interface RouteDeps {
   people: People;
   groups: Groups;
   invitations: Invitations;
+  handling: Handling;
+  related: RelatedTo;
+  savedViews: SavedViews;
+  times: TimesOf;
   /** Where the files of the audit are. */
   auditFolder: string;
   redeliver: (workspaceId: string, deliveryId: string, by: string) => Promise<Delivery>;
@@ -85,6 +95,7 @@ export interface RouteDeps {
 
 export function addRoutes(router: Router, deps: RouteDeps): void {
   inboundRoutes(router, deps);
+  handlingRoutes(router, deps);
   approvalRoutes(router, deps);
   batchRoutes(router, deps);
   connectionInboundRoutes(router, deps);
@@ -100,6 +111,7 @@ export function addRoutes(router: Router, deps: RouteDeps): void {
   ruleRoutes(router, deps);
   keyRoutes(router, deps);
   auditRoutes(router, deps);
+  timesRoutes(router, deps);
   sessionRoutes(router, deps);
   accountRoutes(router, deps);
   streamRoutes(router, deps);

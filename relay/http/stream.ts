@@ -64,7 +64,7 @@ function latestChange(approval: Approval): string {
   const happening = approval.happenings.at(-1);
   const changes = [
     { at: approval.createdAt, change: 'requested' },
-    { at: happening?.at ?? '', change: happening?.event === 'approval.seen' ? 'seen' : 'callback' },
+    { at: happening?.at ?? '', change: HAPPENED[happening?.event ?? ''] ?? 'handled' },
     { at: comment?.at ?? '', change: 'commented' },
     { at: approval.decidedAt ?? '', change: SETTLED[approval.status] ?? 'decided' },
   ];
@@ -72,4 +72,6 @@ function latestChange(approval: Approval): string {
   return change === 'decided' && approval.decisionReasonCode === 'expired' && approval.autoDecided ? 'expired' : change;
 }
 
+/** Whatever else happens to one that waits may move it in lists. */
+const HAPPENED: Record<string, string> = { 'approval.seen': 'seen', 'callback.registered': 'callback' };
 const SETTLED: Partial<Record<Approval['status'], string>> = { CANCELLED: 'cancelled' };

@@ -2,7 +2,7 @@
 import { createLoads, type Loads } from './loads.js';
 import { merged, ordered, pageOf, type Ordered } from './ordered.js';
 import type { Approval } from './records.js';
-import type { ApprovalQuery, Page, SettledQuery } from './store.js';
+import type { ApprovalQuery, Mine, Page, SettledQuery } from './store.js';
 
 type Status = Approval['status'];
 type Trees = Record<Status, Ordered<Approval>>;
@@ -20,6 +20,9 @@ export function createApprovalIndex() {
       byCreation: Trees;
       byDecision: Trees;
       byDeadline: Ordered<Approval>;
+      byMoment: Ordered<Approval>;
+      /** Made when it is first asked for: a start need not wait for it. */
+      byPriority?: Ordered<Approval>;
       reasons: Map<string, number>;
       groups: Map<string, number>;
       loads: ReturnType<typeof createLoads>;
@@ -39,6 +42,11 @@ export function createApprovalIndex() {
       const page = { limit: query.limit, cursor: query.cursor, keep };
       if (query.sort === 'deadline')
         return pageOf(wanted.includes('PENDING') ? [byDeadline] : [], { ...page, descending: false });
+      if (query.sort === 'priority')
+        return pageOf(wanted.includes('PENDING') ? [priorities(query.workspaceId)] : [], {
+          ...page,
+          descending: false,
+        });
       if (query.sort === 'decided') {
         return pageOf(
           SETTLED.filter((status) => wanted.includes(status)).map((status) => byDecision[status]),
@@ -79,14 +87,21 @@ export function createApprovalIndex() {
       return found;
     },
 
-    nextDeadline(): Date | undefined {
-      let earliest: string | undefined;
-      for (const { byDeadline } of workspaces.values()) {
-        const key = byDeadline.minKey();
-        if (key !== undefined && (earliest === undefined || key < earliest)) earliest = key;
+    dueMoments(now: Date, limit: number): Approval[] {
+      const found: Approval[] = [];
+      const until = now.toISOString();
+      for (const { byMoment } of workspaces.values()) {
+        for (const [key, approval] of byMoment.entries()) {
+          if (found.length === limit || key.slice(0, until.length) > until) break;
+          found.push(approval);
+        }
       }
-      return earliest === undefined ? undefined : new Date(earliest.slice(0, earliest.indexOf('|')));
+      return found;
     },
+
+    nextMoment: (): Date | undefined => nearest(Array.from(workspaces.values(), ({ byMoment }) => byMoment)),
+
+    nextDeadline: (): Date | undefined => nearest(Array.from(workspaces.values(), ({ byDeadline }) => byDeadline)),
 
     reasons(workspaceId: string): Map<string, number> {
       return new Map(of(workspaceId).reasons);
@@ -113,6 +128,8 @@ export function createApprovalIndex() {
       byCreation: trees(),
       byDecision: trees(),
       byDeadline: ordered<Approval>(),
+      byMoment: ordered<Approval>(),
+      byPriority: undefined as Ordered<Approval> | undefined,
       reasons: new Map<string, number>(),
       groups: new Map<string, number>(),
       loads: createLoads(),
@@ -121,25 +138,59 @@ export function createApprovalIndex() {
     return made;
   }
 
+  function priorities(workspaceId: string): Ordered<Approval> {
+    const own = of(workspaceId);
+    if (own.byPriority) return own.byPriority;
+    const made = ordered<Approval>();
+    for (const approval of own.byDeadline.values()) made.set(priorityKey(approval), approval);
+    own.byPriority = made;
+    return made;
+  }
+
   function note(approval: Approval): void {
-    const { byCreation, byDecision, byDeadline, reasons, groups, loads } = of(approval.workspaceId);
+    const { byCreation, byDecision, byDeadline, byMoment, byPriority, reasons, groups, loads } = of(
+      approval.workspaceId,
+    );
     loads.note(approval);
     byCreation[approval.status].set(`${approval.createdAt}|${approval.id}`, approval);
     if (approval.status === 'PENDING') byDeadline.set(`${approval.expiresAt}|${approval.id}`, approval);
     else byDecision[approval.status].set(`${approval.decidedAt}|${approval.id}`, approval);
+    const moment = momentKey(approval);
+    if (moment !== undefined) byMoment.set(moment, approval);
+    if (approval.status === 'PENDING') byPriority?.set(priorityKey(approval), approval);
     count(reasons, reasonOf(approval), 1);
     count(groups, approval.group, 1);
   }
 
   function forget(approval: Approval): void {
-    const { byCreation, byDecision, byDeadline, reasons, groups, loads } = of(approval.workspaceId);
+    const { byCreation, byDecision, byDeadline, byMoment, byPriority, reasons, groups, loads } = of(
+      approval.workspaceId,
+    );
     loads.forget(approval);
     byCreation[approval.status].delete(`${approval.createdAt}|${approval.id}`);
     if (approval.status === 'PENDING') byDeadline.delete(`${approval.expiresAt}|${approval.id}`);
     else byDecision[approval.status].delete(`${approval.decidedAt}|${approval.id}`);
+    const moment = momentKey(approval);
+    if (moment !== undefined) byMoment.delete(moment);
+    if (approval.status === 'PENDING') byPriority?.delete(priorityKey(approval));
     count(reasons, reasonOf(approval), -1);
     count(groups, approval.group, -1);
   }
+}
+
+/** The first time of several orders by `time|id`. */
+function nearest(trees: Ordered<Approval>[]): Date | undefined {
+  let earliest: string | undefined;
+  for (const tree of trees) {
+    const key = tree.minKey();
+    if (key !== undefined && (earliest === undefined || key < earliest)) earliest = key;
+  }
+  return earliest === undefined ? undefined : new Date(earliest.slice(0, earliest.indexOf('|')));
+}
+
+function momentKey({ status, clock, id }: Approval): string | undefined {
+  const next = status === 'PENDING' ? clock?.next[0] : undefined;
+  return next && `${next.at}|${id}`;
 }
 
 function count(uses: Map<string, number>, name: string | null, change: 1 | -1): void {
@@ -153,16 +204,39 @@ function reasonOf(approval: Approval): string | null {
 
 /** Undefined when every approval passes. */
 function predicate(query: ApprovalQuery): ((approval: Approval) => boolean) | undefined {
-  const { actions, risks, platforms, groups, from, to, words } = query;
+  const { actions, risks, platforms, groups, from, to, words, mine, assignees } = query;
   const tests: Array<(approval: Approval) => boolean> = [];
   if (actions) tests.push((approval) => actions.includes(approval.action));
   if (risks) tests.push((approval) => risks.includes(approval.riskLevel));
   if (platforms) tests.push((approval) => platforms.includes(approval.platform));
   if (groups) tests.push((approval) => approval.group !== null && groups.includes(approval.group));
+  if (mine) tests.push((approval) => isFor(approval, mine));
+  if (assignees) tests.push((approval) => isWith(approval, assignees));
   if (from) tests.push((approval) => approval.createdAt >= from);
   if (to) tests.push((approval) => approval.createdAt < to);
   if (words?.length) tests.push((approval) => hasWords(approval, words));
   return tests.length === 0 ? undefined : (approval) => tests.every((test) => test(approval));
+}
+
+function isFor({ claimedBy, assignees, reviewers, group }: Approval, { emails, groups, known }: Mine): boolean {
+  const isMe = (email: string): boolean => emails.includes(email.toLowerCase());
+  if (claimedBy) return isMe(claimedBy);
+  if (assignees?.length) return assignees.some(isMe);
+  if (reviewers.some(isMe)) return true;
+  if (group === null) return reviewers.length === 0;
+  const name = group.toLowerCase();
+  return groups.has(name) || (!known.has(name) && reviewers.length === 0);
+}
+
+function isWith({ claimedBy, assignees = [] }: Approval, wanted: string[]): boolean {
+  const holders = claimedBy ? [claimedBy, ...assignees] : assignees;
+  return holders.length === 0 ? wanted.includes('nobody') : holders.some((each) => wanted.includes(each));
+}
+
+const RANK: Record<Approval['priority'], number> = { urgent: 0, normal: 1, low: 2 };
+
+function priorityKey({ priority, clock, expiresAt, id }: Approval): string {
+  return `${RANK[priority]}|${clock?.targetAt ?? expiresAt}|${id}`;
 }
 
 function hasWords(approval: Approval, words: string[]): boolean {

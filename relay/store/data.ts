@@ -27,6 +27,8 @@ export function emptyData(): Data {
     auditFiles: new Map(),
     channels: new Map(),
     posts: new Map(),
+    times: new Map(),
+    savedViews: new Map(),
   };
 }
 

@@ -83,6 +83,8 @@ export async function openLowdbStore({ folder, log, disk, compactAtLeast }: Lowd
     listApprovals: async (query) => tables.approvals.list(query),
     settledApprovals: async (query) => tables.approvals.settled(query),
     overdueApprovals: async (now, limit) => tables.approvals.overdue(now, limit),
+    dueMoments: async (now, limit) => tables.approvals.dueMoments(now, limit),
+    nextMoment: async () => tables.approvals.nextMoment(),
     nextDeadline: async () => tables.approvals.nextDeadline(),
     listDeliveries: async (query) => tables.deliveries.list(query),
     listEvents: async (query) => tables.events.list(query),

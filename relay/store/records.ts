@@ -9,6 +9,9 @@ import type { EventFilter, EventType } from '../contract/subscription.js';
 import type { Routed, Rule } from './rule-records.js';
 
 export type { Rule } from './rule-records.js';
+import type { SavedView, Timed, Times } from './time-records.js';
+
+export type { ApprovalClock, Moment, SavedView, Times } from './time-records.js';
 
 export interface Workspace {
   id: string;
@@ -127,7 +130,21 @@ export interface Callback {
 /** Something that people did besides deciding. */
 export interface Happening {
   at: string;
-  event: 'approval.seen' | 'callback.registered' | 'approval.routed' | 'approval.voted' | 'approval.votes_restarted';
+  event:
+    | 'approval.seen'
+    | 'approval.routed'
+    | 'approval.voted'
+    | 'approval.votes_restarted'
+    | 'callback.registered'
+    | 'approval.claimed'
+    | 'approval.released'
+    | 'approval.assigned'
+    | 'approval.delegated'
+    | 'approval.prioritised'
+    | 'approval.reminded'
+    | 'approval.reassigned'
+    | 'approval.target_missed'
+    | 'approval.escalated';
   by: string | null;
   text?: string | null;
 }
@@ -142,7 +159,7 @@ export interface Source {
   link: string | null;
 }
 
-export interface Approval extends Routed {
+export interface Approval extends Routed, Timed {
   id: string;
   workspaceId: string;
   /** The key it was asked with (its secret signs the callbacks), or null when a signed-in person asked. */
@@ -439,5 +456,7 @@ export interface Records {
   auditFiles: AuditFile;
   channels: Channel;
   posts: Posts;
+  times: Times;
+  savedViews: SavedView;
 }
 export type Collection = keyof Records;

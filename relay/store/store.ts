@@ -27,7 +27,8 @@ export interface Reader {
       | 'subscriptions'
       | 'connections'
       | 'channels'
-      | 'rules',
+      | 'rules'
+      | 'savedViews',
   >(
     collection: C,
     workspaceId?: string,
@@ -44,6 +45,14 @@ export interface Transaction extends Reader {
   audit(fact: AuditFact): void;
 }
 
+export interface Mine {
+  /** Theirs, and of those for whom they stand in. */
+  emails: string[];
+  /** Names of their groups, in lower case, and of all that are set up: what is for another name is for everybody. */
+  groups: Set<string>;
+  known: Set<string>;
+}
+
 export interface ApprovalQuery {
   workspaceId: string;
   statuses?: Approval['status'][];
@@ -56,7 +65,11 @@ export interface ApprovalQuery {
   to?: string;
   /** Words that must all occur, in any case. */
   words?: string[];
-  sort: 'newest' | 'deadline' | 'decided';
+  /** What is for this reader. */
+  mine?: Mine;
+  /** E-mail addresses; `nobody` is what is with nobody. */
+  assignees?: string[];
+  sort: 'newest' | 'deadline' | 'priority' | 'decided';
   limit: number;
   cursor?: string;
 }
@@ -116,6 +129,10 @@ export interface Store extends Reader {
   settledApprovals(query: SettledQuery): Promise<Approval[]>;
   /** Pending approvals whose deadline is at or before `now`, nearest first within each workspace. */
   overdueApprovals(now: Date, limit: number): Promise<Approval[]>;
+  /** Pending approvals with something due at or before `now`, first due first within each workspace. */
+  dueMoments(now: Date, limit: number): Promise<Approval[]>;
+  /** When something is next due with a pending approval, other than its deadline. */
+  nextMoment(): Promise<Date | undefined>;
   /** The nearest deadline of a pending approval. */
   nextDeadline(): Promise<Date | undefined>;
   listDeliveries(query: DeliveryQuery): Promise<Page<Delivery>>;

@@ -2,6 +2,9 @@
 import { useEffect, useState } from 'react';
 import { queryClient } from './queries';
 
+/** What takes an approval out of a list, or puts it elsewhere in it. */
+const MOVES = new Set(['decided', 'expired', 'cancelled', 'handled']);
+
 interface ApprovalEvent {
   id: string;
   change: string;
@@ -36,8 +39,7 @@ export function useStream(): Live {
       if (change === 'requested') setFresh((known) => new Set(known).add(id));
       void queryClient.invalidateQueries({ queryKey: ['approval', id] });
       void queryClient.invalidateQueries({ queryKey: ['count'] });
-      if (change === 'decided' || change === 'expired' || change === 'cancelled')
-        void queryClient.invalidateQueries({ queryKey: ['approvals'] });
+      if (MOVES.has(change)) void queryClient.invalidateQueries({ queryKey: ['approvals'] });
     });
     source.addEventListener('delivery', (event) => {
       const { approvalId } = JSON.parse((event as MessageEvent<string>).data) as { approvalId: string | null };

@@ -1,0 +1,120 @@
+/** Does what is due with an approval that still waits: reminds, gives it to somebody else, says that the target was missed, escalates. */
+import { audit } from '../audit/audit.js';
+import { notify } from '../channels/notify.js';
+import type { NewId } from '../ids.js';
+import { groupNamed, isAway, membersOf } from '../people/available.js';
+import type { Approval, Happening, Moment } from '../store/records.js';
+import type { Transaction } from '../store/store.js';
+import { startedClock, tick } from './approval-clock.js';
+import { leastOf } from './least-loaded.js';
+import { eventDeliveries } from './outbox.js';
+import type { EventType } from '../contract/subscription.js';
+
+interface Keeping {
+  now: Date;
+  newId: NewId;
+}
+
+/** The approval with its clock set, as it is opened. */
+export async function withClock(tx: Transaction, approval: Approval): Promise<Approval> {
+  const settings = await tx.get('times', approval.workspaceId);
+  const group =
+    approval.group === null ? undefined : groupNamed(await tx.list('groups', approval.workspaceId), approval.group);
+  return { ...approval, clock: startedClock(approval, settings, group) };
+}
+
+/** Does one due moment, at its own time even when it is late. */
+export async function keepTime(tx: Transaction, approval: Approval, moment: Moment, keeping: Keeping): Promise<void> {
+  const { clock } = approval;
+  if (!clock) return;
+  const ticked = { ...approval, clock: tick(clock, moment) };
+  await DOES[moment.does](tx, ticked, moment, keeping);
+}
+
+type Does = (tx: Transaction, approval: Approval, moment: Moment, keeping: Keeping) => Promise<void>;
+
+const DOES: Record<Moment['does'], Does> = {
+  async remind(tx, approval, { at }, keeping) {
+    note(tx, approval, {
+      at,
+      event: 'approval.reminded',
+      by: null,
+      text: approval.assignees?.join(', ') || approval.group,
+    });
+    await notify(tx, approval, 'reminded', keeping);
+  },
+
+  async reassign(tx, approval, { at }, keeping) {
+    const to = await another(tx, approval, keeping.now);
+    if (to === undefined) {
+      tx.put('approvals', approval);
+      return;
+    }
+    const given = { ...approval, assignees: [to], claimedBy: null };
+    note(tx, given, { at, event: 'approval.reassigned', by: null, text: to });
+    await publish(tx, given, 'approval.assigned', keeping);
+    await notify(tx, given, 'assigned', { ...keeping, to: { emails: [to] } });
+  },
+
+  async miss(tx, approval, { at }, keeping) {
+    const text = approval.assignees?.join(', ') || approval.group;
+    const missed = note(tx, approval, { at, event: 'approval.target_missed', by: null, text });
+    await publish(tx, missed, 'approval.target_missed', keeping);
+  },
+
+  async escalate(tx, approval, { at, to }, keeping) {
+    if (!to) return;
+    const escalated = note(tx, escalatedTo(approval, to), { at, event: 'approval.escalated', by: null, text: to.id });
+    await publish(tx, escalated, 'approval.escalated', keeping);
+    const telling =
+      to.kind === 'channel' ? { channels: [to.id] } : to.kind === 'person' ? { emails: [to.id] } : undefined;
+    await notify(tx, escalated, 'escalated', { ...keeping, ...(telling && { to: telling }) });
+  },
+};
+
+/** A person gets it as one more; a group gets it instead of the one before; a channel is only told. */
+function escalatedTo(approval: Approval, to: NonNullable<Moment['to']>): Approval {
+  if (to.kind === 'person') return { ...approval, assignees: [...new Set([...(approval.assignees ?? []), to.id])] };
+  if (to.kind === 'group' && approval.quorum?.kind !== 'sequence')
+    return { ...approval, group: to.id, assignees: [], claimedBy: null };
+  return approval;
+}
+
+/** Who of the group is there, may decide it, and has not had it: of these, who has the least open. */
+async function another(tx: Transaction, approval: Approval, now: Date): Promise<string | undefined> {
+  const { workspaceId, group: name } = approval;
+  if (name === null) return undefined;
+  const group = groupNamed(await tx.list('groups', workspaceId), name);
+  if (!group) return undefined;
+  const had = new Set([...(approval.assignees ?? []), approval.claimedBy]);
+  const there = membersOf(group, await tx.list('users', workspaceId)).filter(
+    (user) =>
+      user.role !== 'viewer' &&
+      !isAway(user, now) &&
+      !had.has(user.email) &&
+      !(approval.separateDuty && user.email === approval.requestedBy),
+  );
+  return leastOf(
+    there.map(({ email }) => email),
+    await tx.assignedLoads(workspaceId, name),
+  );
+}
+
+/** Saves the approval with what happened to it, in its own story and in the audit. */
+export function note(tx: Transaction, approval: Approval, happening: Happening): Approval {
+  const noted = { ...approval, happenings: [...approval.happenings, happening] };
+  tx.put('approvals', noted);
+  const { at, event, by, text = null } = happening;
+  audit(tx, { workspaceId: approval.workspaceId, at, event, by, subject: approval.id, text });
+  return noted;
+}
+
+export async function publish(
+  tx: Transaction,
+  approval: Approval,
+  event: EventType,
+  { now, newId }: Pick<Keeping, 'now' | 'newId'>,
+): Promise<void> {
+  const subscriptions = await tx.list('subscriptions', approval.workspaceId);
+  for (const delivery of eventDeliveries(approval, subscriptions, now, newId, event)) tx.put('deliveries', delivery);
+}
