@@ -54,7 +54,35 @@ export class CountersignApi implements ICredentialType {
     properties: { headers: { 'x-api-key': '={{$credentials.connectionKey}}' } },
   };
 
+  /** Checks the key, and whether the relay can call this n8n back: else decisions would never arrive. */
   test: ICredentialTestRequest = {
-    request: { baseURL: '={{$credentials.relayUrl.replace(new RegExp("/+$"), "")}}', url: '/api/me' },
+    request: {
+      method: 'POST',
+      baseURL: '={{$credentials.relayUrl.replace(new RegExp("/+$"), "")}}',
+      url: '/api/reachability',
+      // An execution that does not exist: n8n says so, and nothing else would.
+      body: { url: '={{ $execution.resumeUrl.split("?")[0].replace(new RegExp("[^/]+$"), "0") }}' },
+    },
+    rules: [
+      wayBack(
+        'private',
+        'it is in a private network. Set WEBHOOK_URL in n8n to its public address, or name its host in COUNTERSIGN_ALLOW_PRIVATE_HOSTS of the relay.',
+      ),
+      wayBack(
+        'unreachable',
+        'nothing answers there. Set WEBHOOK_URL in n8n to the address by which it is reached from outside.',
+      ),
+      wayBack('timeout', 'it did not answer in time. Look at the firewall between them.'),
+      wayBack('redirect', 'the address redirects. Set WEBHOOK_URL in n8n to the final address.'),
+      wayBack(
+        'not_n8n',
+        'something else answers there. Check WEBHOOK_URL in n8n, and that the proxy forwards /webhook-waiting/.',
+      ),
+    ],
   };
+}
+
+function wayBack(value: string, why: string) {
+  const message = `The key works, but the relay cannot reach this n8n, so decisions will not arrive: ${why}`;
+  return { type: 'responseSuccessBody' as const, properties: { key: 'problem', value, message } };
 }

@@ -144,6 +144,7 @@ export function createApp({
     receiver,
     inboundEvents,
     helpdesk: createHelpdesk({ store, clock, newId, inboundEvents }),
+    send,
     request,
     channels,
     interactions: createInteractions({ store, clock, newId, approvals, channels }),

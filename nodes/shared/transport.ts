@@ -10,7 +10,6 @@ import {
   type IN8nHttpFullResponse,
   type INode,
   type IWebhookFunctions,
-  type JsonObject,
 } from 'n8n-workflow';
 
 type Context = IExecuteFunctions | IHookFunctions | ILoadOptionsFunctions | IWebhookFunctions;
@@ -39,11 +38,18 @@ export async function callRelay(ctx: Context, request: RelayRequest): Promise<ID
       ignoreHttpStatusErrors: true,
     })) as IN8nHttpFullResponse;
   } catch (error) {
-    throw new NodeApiError(ctx.getNode(), error as JsonObject, {
-      message: 'The Countersign relay cannot be reached',
-      description: `Check that it is running and that the Relay URL in the credential is right. ${(error as Error).message}`,
-      itemIndex: request.itemIndex,
-    });
+    // n8n has made a NodeApiError of it already, and one made of another keeps that one's words.
+    const { message, httpCode } = error as { message: string; httpCode?: string | null };
+    throw new NodeApiError(
+      ctx.getNode(),
+      { message },
+      {
+        message: 'The Countersign relay cannot be reached',
+        description: `Check that it is running and that the Relay URL in the credential is right. ${message}`,
+        httpCode: httpCode ?? undefined,
+        itemIndex: request.itemIndex,
+      },
+    );
   }
   if (response.statusCode >= 400) throw refused(ctx, request, response);
   return (response.body ?? {}) as IDataObject;

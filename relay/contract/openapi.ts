@@ -9,6 +9,7 @@ import { channelsOperations } from './operations/channels.js';
 import { connectionsOperations } from './operations/connections.js';
 import { subscriptionsOperations } from './operations/subscriptions.js';
 import { deliveriesOperations } from './operations/deliveries.js';
+import { reachabilityOperations } from './operations/reachability.js';
 import { accessOperations } from './operations/access.js';
 import { accountOperations } from './operations/account.js';
 import { groupsOperations } from './operations/groups.js';
@@ -34,6 +35,7 @@ const OPERATIONS: Operations = {
   ...helpdeskOperations,
   ...subscriptionsOperations,
   ...deliveriesOperations,
+  ...reachabilityOperations,
   ...accessOperations,
   ...accountOperations,
   ...peopleOperations,

@@ -19,7 +19,7 @@ export function judge(delivery: Pick<Delivery, 'url' | 'confirmation'>, result: 
 }
 
 /** n8n resumes a waiting execution at such an address. */
-function isWaitingUrl(url: string): boolean {
+export function isWaitingUrl(url: string): boolean {
   return new URL(url).pathname.includes('/webhook-waiting/');
 }
 
@@ -30,6 +30,7 @@ function isWaitingUrl(url: string): boolean {
 function judgeWaiting(delivery: Pick<Delivery, 'confirmation'>, answer: OutgoingAnswer): Outcome {
   if (isSuccess(answer)) {
     const isPage = /html/i.test(answer.headers['content-type'] ?? '') || /^\s*<(!doctype|html)/i.test(answer.body);
+    if (isPage && !isN8nAnswer(answer)) return notN8n(answer);
     if (isPage)
       return {
         verdict: 'final',
@@ -41,10 +42,21 @@ function judgeWaiting(delivery: Pick<Delivery, 'confirmation'>, answer: Outgoing
     if (/finished/i.test(answer.body)) return { verdict: 'final', error: 'The workflow execution has already ended.' };
     return { verdict: 'retryQuickly', error: 'The workflow execution is running and does not wait yet.' };
   }
+  if (answer.status === 404 && !isN8nAnswer(answer)) return notN8n(answer);
   if (answer.status === 404) return { verdict: 'final', error: 'n8n does not know this execution (any more).' };
   if (answer.status === 401) return { verdict: 'retry', error: refusal(answer, 'n8n did not accept this answer') };
   if (answer.status >= 500) return { verdict: 'retryQuickly', error: `n8n answered ${answer.status}.` };
   return judgeFailure(answer);
+}
+
+/** n8n speaks of the execution, and its pages link to n8n; a proxy or another server does neither. */
+export function isN8nAnswer({ body }: OutgoingAnswer): boolean {
+  return /\bexecution\b|\bn8n\b|invalid token/i.test(body);
+}
+
+/** Wrong settings of a proxy can be mended while the decision waits, so it is tried again. */
+function notN8n({ status }: OutgoingAnswer): Outcome {
+  return { verdict: 'retry', error: `What answered (${status}) is not n8n.` };
 }
 
 function judgeFailure(answer: OutgoingAnswer): Outcome {

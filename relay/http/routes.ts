@@ -23,6 +23,7 @@ import type { Clock } from '../clock.js';
 import type { Channels } from '../notifications/channels.js';
 import type { Interactions } from '../notifications/interactions.js';
 import type { Helpdesk } from '../helpdesk/helpdesk.js';
+import type { Send } from '../outbound.js';
 import type { Request } from '../platforms/platform.js';
 import type { Delivery } from '../store/records.js';
 import type { Store } from '../store/store.js';
@@ -52,6 +53,7 @@ import { peopleRoutes } from './people.js';
 import { ruleRoutes } from './rules.js';
 import { sessionRoutes } from './sessions.js';
 import { streamRoutes } from './stream.js';
+import { reachabilityRoutes } from './reachability.js';
 import { reviewerRoutes } from './reviewers.js';
 import { subscriptionRoutes } from './subscriptions.js';
 
@@ -71,6 +73,8 @@ export interface RouteDeps {
   receiver: Receiver;
   inboundEvents: InboundEvents;
   helpdesk: Helpdesk;
+  /** Any address that deliveries may go to. */
+  send: Send;
   /** Calls a platform's API. */
   request: Request;
   channels: Channels;
@@ -105,6 +109,7 @@ export function addRoutes(router: Router, deps: RouteDeps): void {
   helpdeskRoutes(router, deps);
   subscriptionRoutes(router, deps);
   deliveryRoutes(router, deps);
+  reachabilityRoutes(router, deps);
   reviewerRoutes(router, deps);
   groupRoutes(router, deps);
   peopleRoutes(router, deps);

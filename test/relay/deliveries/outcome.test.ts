@@ -34,10 +34,12 @@ describe('an answer from an n8n that waits', () => {
   test.each<Case>([
     ['the node’s own marker', 'delivered', WAITING, 200, MARKER],
     ['200 without the marker', 'retry', WAITING, 200, '{"ok":true}'],
-    ['a page of HTML', 'final', WAITING, 200, '<!DOCTYPE html><p>Nothing waits', HTML],
+    ['a page of HTML', 'final', WAITING, 200, '<!DOCTYPE html><a href="https://n8n.io">No action required', HTML],
+    ['a page that is not n8n’s', 'retry', WAITING, 200, '<!DOCTYPE html><p>Welcome to nginx', HTML],
     ['“running already”', 'retryQuickly', WAITING, 409, '{"message":"The execution \\"231\\" is running already."}'],
     ['“finished already”', 'final', WAITING, 409, '{"message":"The execution \\"231\\" has finished already."}'],
     ['an unknown execution', 'final', WAITING, 404, '{"message":"The execution \\"231\\" does not exist."}'],
+    ['a proxy’s own 404', 'retry', WAITING, 404, '<html><h1>404 Not Found</h1></html>', HTML],
     ['a crash', 'retryQuickly', WAITING, 500],
     ['a proxy that cannot reach it', 'retryQuickly', WAITING, 502],
     ['a signature it does not take', 'retry', WAITING, 401, '{"error":"Invalid token"}'],
@@ -48,7 +50,10 @@ describe('an answer from an n8n that waits', () => {
   test('to a plain Wait node, which knows no marker, 200 is enough, but not a page', () => {
     const answer = { status: 200, headers: {}, body: '{"message":"Workflow was started"}' };
     expect(judge({ url: WAITING, confirmation: 'status' }, answer).verdict).toBe('delivered');
-    expect(judge({ url: WAITING, confirmation: 'status' }, { ...answer, headers: HTML }).verdict).toBe('final');
+    expect(
+      judge({ url: WAITING, confirmation: 'status' }, { ...answer, headers: HTML, body: '<a href="https://n8n.io">' })
+        .verdict,
+    ).toBe('final');
   });
 });
 
