@@ -35,7 +35,10 @@ interface JournalOptions {
   log: Logger;
   /** The live state, which `apply` keeps. */
   data: Data;
-  /** Told about every replayed change at start, and about every durable transaction, in order. */
+  /** Told about every replayed change at start, in order, and then that there are no more. */
+  load: (change: Change) => void;
+  loaded: () => void;
+  /** Told about every durable transaction, in order. */
   apply: (changes: Change[]) => void;
   disk?: Disk;
   compactAtLeast?: number;
@@ -45,6 +48,8 @@ export function createJournal({
   file,
   log,
   data: live,
+  load,
+  loaded,
   apply,
   disk = realDisk,
   compactAtLeast = COMPACT_AT_LEAST,
@@ -64,7 +69,8 @@ export function createJournal({
   return {
     async read(): Promise<Data> {
       await rm(temporary, { force: true });
-      const { records, isNew } = await replay(file, (change) => apply([change]), log);
+      const { records, isNew } = await replay(file, load, log);
+      loaded();
       recordsInFile = records;
       handle = await open(file, 'a', 0o600);
       if (isNew) {

@@ -37,6 +37,8 @@ export async function openLowdbStore({ folder, log, disk, compactAtLeast }: Lowd
     file: path.join(folder, 'journal.ndjson'),
     log,
     data: tables.data,
+    load: tables.load,
+    loaded: tables.index,
     apply: tables.apply,
     disk,
     compactAtLeast,

@@ -14,9 +14,10 @@ export interface Replayed {
 
 const CHUNK_BYTES = 4 * 1024 * 1024;
 const NEWLINE = 0x0a;
+const NOTHING: Buffer = Buffer.alloc(0);
 
-/** Gives every change to `apply`, in order. Throws StartupError that names the file and the line that cannot be read. */
-export async function replay(path: string, apply: (change: Change) => void, log: Logger): Promise<Replayed> {
+/** Gives every change to `load`, in order. Throws StartupError that names the file and the line that cannot be read. */
+export async function replay(path: string, load: (change: Change) => void, log: Logger): Promise<Replayed> {
   let lineNumber = 0;
   let records = 0;
   let goodBytes = 0;
@@ -33,7 +34,7 @@ export async function replay(path: string, apply: (change: Change) => void, log:
     else {
       try {
         const changes = readTransaction(text);
-        for (const change of changes) apply(change);
+        for (const change of changes) load(change);
         records += countOf(changes);
       } catch {
         bad = { line: lineNumber, bytes: line.length };
@@ -43,16 +44,18 @@ export async function replay(path: string, apply: (change: Change) => void, log:
     goodBytes += line.length + 1;
   };
 
-  let rest: Buffer = Buffer.alloc(0);
+  let rest = NOTHING;
   try {
-    for await (const chunk of createReadStream(path, { highWaterMark: CHUNK_BYTES }) as AsyncIterable<Buffer>) {
-      const bytes: Buffer = rest.length > 0 ? Buffer.concat([rest, chunk]) : chunk;
+    for await (const bytes of createReadStream(path, { highWaterMark: CHUNK_BYTES }) as AsyncIterable<Buffer>) {
       let start = 0;
-      for (let end = bytes.indexOf(NEWLINE, start); end >= 0; end = bytes.indexOf(NEWLINE, start)) {
-        readLine(bytes.subarray(start, end));
+      for (let end = bytes.indexOf(NEWLINE); end >= 0; end = bytes.indexOf(NEWLINE, start)) {
+        const line = bytes.subarray(start, end);
+        readLine(rest.length > 0 ? Buffer.concat([rest, line]) : line);
+        rest = NOTHING;
         start = end + 1;
       }
-      rest = bytes.subarray(start);
+      const end = bytes.subarray(start);
+      rest = rest.length > 0 ? Buffer.concat([rest, end]) : end;
     }
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return { records: 0, isNew: true };

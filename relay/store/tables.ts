@@ -26,21 +26,37 @@ export function createTables() {
     /** The id of the record that has this unique key. */
     idOf: (key: string): string | undefined => unique.get(key),
 
+    /** What the journal holds, at the start: changes whose indexes are made once, by `index`, for what is left of them. */
+    load({ collection, id, record }: Change): void {
+      put(collection, id, record);
+    },
+    index(): void {
+      for (const collection of Object.keys(data) as Collection[])
+        for (const record of data[collection].values()) note(collection, undefined, record);
+    },
+
     apply(changes: Change[]): void {
-      for (const { collection, id, record } of changes) {
-        const table = data[collection] as Map<string, Records[Collection]>;
-        const before = table.get(id);
-        if (record) table.set(id, record);
-        else table.delete(id);
-        if (collection === 'approvals') approvals.change(before as Approval, record as Approval);
-        if (collection === 'deliveries') deliveries.change(before as Delivery, record as Delivery);
-        if (collection === 'events') events.change(before as InboundEvent, record as InboundEvent);
-        if (collection === 'auditFiles') forgetMoved(before as AuditFile | undefined, record as AuditFile | undefined);
-        for (const key of before ? uniqueKeys(collection, before) : []) unique.delete(key);
-        for (const key of record ? uniqueKeys(collection, record) : []) unique.set(key, id);
-      }
+      for (const { collection, id, record } of changes) note(collection, put(collection, id, record), record);
     },
   };
+
+  /** Gives what was there before. */
+  function put(collection: Collection, id: string, record: Change['record']): Change['record'] {
+    const table = data[collection] as Map<string, Records[Collection]>;
+    const before = table.get(id);
+    if (record) table.set(id, record);
+    else table.delete(id);
+    if (collection === 'auditFiles') forgetMoved(before as AuditFile | undefined, record as AuditFile | undefined);
+    return before;
+  }
+
+  function note(collection: Collection, before: Change['record'], after: Change['record']): void {
+    if (collection === 'approvals') approvals.change(before as Approval, after as Approval);
+    if (collection === 'deliveries') deliveries.change(before as Delivery, after as Delivery);
+    if (collection === 'events') events.change(before as InboundEvent, after as InboundEvent);
+    if (before) for (const key of uniqueKeys(collection, before)) unique.delete(key);
+    if (after) for (const key of uniqueKeys(collection, after)) unique.set(key, after.id);
+  }
 
   /** What is in the audit's file by now need not be in memory. */
   function forgetMoved(before: AuditFile | undefined, after: AuditFile | undefined): void {
