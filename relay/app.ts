@@ -33,7 +33,7 @@ import { createAnswer } from './helpdesk/answer.js';
 import { createHelpdesk } from './helpdesk/helpdesk.js';
 import { page } from './http/page.js';
 import { problems } from './http/problems.js';
-import { addRoutes } from './http/routes.js';
+import { addBusyRoutes, addRoutes, type RouteDeps } from './http/routes.js';
 import { createGroups } from './people/groups.js';
 import { createInvitations } from './people/invitations.js';
 import { createPeople } from './people/people.js';
@@ -127,8 +127,7 @@ export function createApp({
     random,
   });
 
-  const router = new Router();
-  addRoutes(router, {
+  const routeDeps: RouteDeps = {
     store,
     newId,
     clock,
@@ -163,10 +162,15 @@ export function createApp({
     times: createTimes({ store, clock }),
     auditFolder,
     redeliver: dispatcher.redeliver,
-  });
+  };
+  const busy = new Router();
+  addBusyRoutes(busy, routeDeps);
+  const router = new Router();
+  addRoutes(router, routeDeps);
 
   const koa = new Koa();
   koa.use(problems(log, publicUrl));
+  koa.use(busy.routes());
   koa.use(router.routes());
   koa.use(router.allowedMethods());
   koa.use(page(pageFolder));

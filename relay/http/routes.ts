@@ -97,10 +97,14 @@ export interface RouteDeps {
   redeliver: (workspaceId: string, deliveryId: string, by: string) => Promise<Delivery>;
 }
 
-export function addRoutes(router: Router, deps: RouteDeps): void {
+/** What automations call all day, in a router of its own: the router tries every route that it has on each request. */
+export function addBusyRoutes(router: Router, deps: RouteDeps): void {
   inboundRoutes(router, deps);
   handlingRoutes(router, deps);
   approvalRoutes(router, deps);
+}
+
+export function addRoutes(router: Router, deps: RouteDeps): void {
   batchRoutes(router, deps);
   connectionInboundRoutes(router, deps);
   connectionRoutes(router, deps);

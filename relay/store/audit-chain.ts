@@ -24,9 +24,11 @@ export interface AuditHead {
 /** Before the first entry. */
 export const NO_ENTRIES: AuditHead = { seq: 0, hash: '' };
 
-export function link(head: AuditHead, fact: AuditFact): AuditEntry {
-  const entry = { ...fact, id: auditId(fact.workspaceId, head.seq + 1), seq: head.seq + 1 };
-  return { ...entry, hash: entryHash(head.hash, entry) };
+export function link(head: AuditHead, { workspaceId, at, event, by, subject, text }: AuditFact): AuditEntry {
+  const seq = head.seq + 1;
+  const entry = { id: auditId(workspaceId, seq), workspaceId, seq, at, event, by, subject, text, hash: '' };
+  entry.hash = entryHash(head.hash, entry);
+  return entry;
 }
 
 export const auditId = (workspaceId: string, seq: number): string => `${workspaceId}.${seq}`;

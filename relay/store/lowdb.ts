@@ -12,6 +12,7 @@ import type { Data } from './data.js';
 import type { Disk } from './journal-file.js';
 import { createJournal } from './journal.js';
 import { withChanges } from './loads.js';
+import { inWorkspace } from './lists.js';
 import { lockFolder } from './lock.js';
 import { createOverlay, type Overlay } from './overlay.js';
 import type { Collection, Records } from './records.js';
@@ -146,7 +147,7 @@ function reader(tables: Tables): Reader {
     findKeyByHash: (hash) => byKey('keys', uniqueKey.key(hash)),
     findUserByEmail: (email) => byKey('users', uniqueKey.user(email)),
     findEventByDedupeKey: (connectionId, key) => byKey('events', uniqueKey.event(connectionId, key)),
-    list: async (collection, workspaceId) => inWorkspace([...tables.data[collection].values()], workspaceId),
+    list: async (collection, workspaceId) => tables.lists.of(collection, workspaceId),
   };
 }
 
@@ -167,8 +168,11 @@ function transaction(tables: Tables, inFlight: Overlay, own: Overlay, number: nu
     findKeyByHash: (hash) => byKey('keys', uniqueKey.key(hash)),
     findUserByEmail: (email) => byKey('users', uniqueKey.user(email)),
     findEventByDedupeKey: (connectionId, key) => byKey('events', uniqueKey.event(connectionId, key)),
-    list: async (collection, workspaceId) =>
-      inWorkspace(own.over(collection, inFlight.over(collection, tables.data[collection].values())), workspaceId),
+    async list(collection, workspaceId) {
+      if (!own.has(collection) && !inFlight.has(collection)) return tables.lists.of(collection, workspaceId);
+      const records = own.over(collection, inFlight.over(collection, tables.data[collection].values()));
+      return inWorkspace(records, workspaceId);
+    },
     async assignedLoads(workspaceId, group) {
       const ids = new Set(
         [...inFlight.changes(), ...own.changes()].flatMap(({ collection, id }) =>
@@ -182,12 +186,4 @@ function transaction(tables: Tables, inFlight: Overlay, own: Overlay, number: nu
     remove: (collection, id) => own.put({ collection, id, record: undefined }, number),
     audit: (fact) => void facts.push(fact),
   };
-}
-
-function inWorkspace<T extends { id: string; createdAt: string; workspaceId?: string }>(
-  records: T[],
-  workspaceId: string | undefined,
-): T[] {
-  const own = workspaceId === undefined ? records : records.filter((record) => record.workspaceId === workspaceId);
-  return own.sort((one, other) => (one.createdAt < other.createdAt ? -1 : one.createdAt > other.createdAt ? 1 : 0));
 }

@@ -11,25 +11,35 @@ export type Overlay = ReturnType<typeof createOverlay>;
 export function createOverlay() {
   const entries = new Map<string, { change: Change; transaction: number }>();
   const unique = new Map<string, { id: string; transaction: number }>();
+  const sizes = new Map<Collection, number>();
+  const resize = (collection: Collection, by: 1 | -1): unknown =>
+    sizes.set(collection, (sizes.get(collection) ?? 0) + by);
 
   return {
     isEmpty: (): boolean => entries.size === 0,
+    /** Whether anything of this collection is on its way. */
+    has: (collection: Collection): boolean => (sizes.get(collection) ?? 0) > 0,
     changes: (): Change[] => Array.from(entries.values(), ({ change }) => change),
     /** The change that is on its way, if there is one; its record is undefined when it is a removal. */
     find: (collection: Collection, id: string): Change | undefined => entries.get(`${collection} ${id}`)?.change,
     idOf: (key: string): string | undefined => unique.get(key)?.id,
 
     put(change: Change, transaction: number): void {
-      entries.set(`${change.collection} ${change.id}`, { change, transaction });
+      const key = `${change.collection} ${change.id}`;
+      if (!entries.has(key)) resize(change.collection, 1);
+      entries.set(key, { change, transaction });
       if (!change.record) return;
-      for (const key of uniqueKeys(change.collection, change.record)) unique.set(key, { id: change.id, transaction });
+      for (const text of uniqueKeys(change.collection, change.record)) unique.set(text, { id: change.id, transaction });
     },
 
     /** Forgets what this transaction put, unless a later one has put something over it. */
     drop(changes: Change[], transaction: number): void {
       for (const { collection, id, record } of changes) {
         const key = `${collection} ${id}`;
-        if (entries.get(key)?.transaction === transaction) entries.delete(key);
+        if (entries.get(key)?.transaction === transaction) {
+          entries.delete(key);
+          resize(collection, -1);
+        }
         for (const text of record ? uniqueKeys(collection, record) : []) {
           if (unique.get(text)?.transaction === transaction) unique.delete(text);
         }

@@ -6,6 +6,7 @@ import { createApprovalIndex } from './approval-index.js';
 import { emptyData } from './data.js';
 import { createDeliveryIndex } from './delivery-index.js';
 import { createEventIndex } from './event-index.js';
+import { createLists } from './lists.js';
 import type { Approval, AuditFile, Batch, Collection, Delivery, InboundEvent, Key, Records, User } from './records.js';
 import type { Change } from './store.js';
 
@@ -16,6 +17,7 @@ export function createTables() {
   const approvals = createApprovalIndex();
   const deliveries = createDeliveryIndex();
   const events = createEventIndex();
+  const lists = createLists(data);
   const unique = new Map<string, string>();
 
   return {
@@ -23,6 +25,7 @@ export function createTables() {
     approvals,
     deliveries,
     events,
+    lists,
     /** The id of the record that has this unique key. */
     idOf: (key: string): string | undefined => unique.get(key),
 
@@ -54,6 +57,7 @@ export function createTables() {
     if (collection === 'approvals') approvals.change(before as Approval, after as Approval);
     if (collection === 'deliveries') deliveries.change(before as Delivery, after as Delivery);
     if (collection === 'events') events.change(before as InboundEvent, after as InboundEvent);
+    lists.changed(collection);
     if (before) for (const key of uniqueKeys(collection, before)) unique.delete(key);
     if (after) for (const key of uniqueKeys(collection, after)) unique.set(key, after.id);
   }
