@@ -2,7 +2,11 @@
 import type { Data } from './data.js';
 import type { Collection, Records } from './records.js';
 
-type Listed = { id: string; createdAt: string; workspaceId?: string };
+interface Listed {
+  id: string;
+  createdAt: string;
+  workspaceId?: string;
+}
 const ALL = '';
 
 export function createLists(data: Data) {
