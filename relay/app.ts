@@ -36,6 +36,7 @@ import { problems } from './http/problems.js';
 import { addBusyRoutes, addRoutes, type RouteDeps } from './http/routes.js';
 import { createGroups } from './people/groups.js';
 import { createInvitations } from './people/invitations.js';
+import { createReviewLinks } from './people/review-links.js';
 import { createPeople } from './people/people.js';
 import type { NewId } from './ids.js';
 import { createChannels } from './notifications/channels.js';
@@ -153,6 +154,7 @@ export function createApp({
     signIn,
     attempts,
     secondFactor,
+    reviewLinks: createReviewLinks({ reader: store, clock, newId, sign: sealer.sign, publicUrl }),
     people: createPeople({ store, now: clock.now }),
     groups: createGroups({ store, clock, newId }),
     invitations: createInvitations({ store, clock, newId, publicUrl }),

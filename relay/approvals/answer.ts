@@ -4,6 +4,7 @@ import type { Approval } from '../store/records.js';
 import type { Reader } from '../store/store.js';
 import { MayNotDecide } from './conflicts.js';
 import { deciderOf, electorateOf, type Answerer } from './decider.js';
+import { withHow } from './how-answered.js';
 import { decide, decideTogether } from './lifecycle.js';
 import { mayDecide } from './may-decide.js';
 
@@ -23,6 +24,8 @@ export async function answered(
   // Whoever has voted may say so again, or think better of it, also when it is the next group's turn by now.
   const hasVoted = approval.votes?.some((vote) => vote.by === by);
   if (reason !== undefined && !hasVoted) throw new MayNotDecide(reason);
-  if (!approval.quorum) return decide(approval, verdict, answerer.name, now);
-  return decideTogether(approval, verdict, await electorateOf(reader, approval, decider, by, now), now);
+  const answer = approval.quorum
+    ? decideTogether(approval, verdict, await electorateOf(reader, approval, decider, by, now), now)
+    : decide(approval, verdict, answerer.name, now);
+  return withHow(approval, answer, decider, answerer, now);
 }

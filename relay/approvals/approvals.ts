@@ -65,10 +65,20 @@ export function createApprovals({ store, clock, newId }: ApprovalsDeps) {
 
     /**
      * Settled, or pending with one more vote. Throws MayNotDecide, and AlreadyDecided when there is a decision or when the
-     * deadline has passed: then the deadline decides first.
+     * deadline has passed: then the deadline decides first. `also` is done in the same transaction, and may refuse.
      */
-    async decide(workspaceId: string, id: string, verdict: VerdictRequest, by: Answerer): Promise<Approval> {
-      return settleWith(workspaceId, id, (approval, now, tx) => answered(tx, approval, verdict, by, now));
+    async decide(
+      workspaceId: string,
+      id: string,
+      verdict: VerdictRequest,
+      by: Answerer,
+      also?: (tx: Transaction) => Promise<void>,
+    ): Promise<Approval> {
+      return settleWith(workspaceId, id, async (approval, now, tx) => {
+        const answer = await answered(tx, approval, verdict, by, now);
+        await also?.(tx);
+        return answer;
+      });
     },
 
     /** As `decide`, for a question that nobody needs answered any more. */
@@ -218,11 +228,18 @@ async function saveVoted(tx: Transaction, before: Approval, voted: Approval, now
 }
 
 /** Such as `APPROVED, within_policy, changed amount: Half of it is enough`. */
-function verdictInWords({ status, details, modifiedDetails, decisionReasonCode, decisionNote }: Approval): string {
+function verdictInWords(approval: Approval): string {
+  const { status, details, modifiedDetails, decisionReasonCode, decisionNote, decidedFor, decidedVia } = approval;
   const changed = Object.keys({ ...details, ...modifiedDetails }).filter(
     (name) => modifiedDetails && JSON.stringify(details[name]) !== JSON.stringify(modifiedDetails[name]),
   );
-  const parts = [status, decisionReasonCode, changed.length > 0 ? `changed ${changed.join(', ')}` : null];
+  const parts = [
+    status,
+    decidedVia === 'link' ? 'by link' : null,
+    decidedFor ? `for ${decidedFor}` : null,
+    decisionReasonCode,
+    changed.length > 0 ? `changed ${changed.join(', ')}` : null,
+  ];
   return `${parts.filter((part) => part !== null).join(', ')}${decisionNote ? `: ${decisionNote}` : ''}`;
 }
 

@@ -11,26 +11,57 @@ export interface Answerer {
   name: string;
   email: string | null;
   keyId: string | null;
+  /** Whether they answer by a link that was made out to them for this approval. */
+  byLink?: boolean;
 }
 
-export async function deciderOf(reader: Reader, approval: Approval, answerer: Answerer, now: Date): Promise<Decider> {
+/** Somebody, with the groups that count for this approval. */
+export interface Voice {
+  email: string;
+  groups: string[];
+}
+export interface KnownDecider extends Decider {
+  /** They by themselves; null where it makes no difference. */
+  own: Voice | null;
+  /** Each of those for whom they stand in. */
+  inStead: Voice[];
+}
+
+export async function deciderOf(
+  reader: Reader,
+  approval: Approval,
+  answerer: Answerer,
+  now: Date,
+): Promise<KnownDecider> {
   const email = answerer.email?.toLowerCase() ?? null;
-  const nobody: Decider = { email, keyId: answerer.keyId, role: null, groups: [], standsInFor: [] };
+  const { keyId, byLink = false } = answerer;
+  const nobody = { email, keyId, byLink, role: null, groups: [], standsInFor: [], own: null, inStead: [] };
   if (email === null) return nobody;
   const found = await reader.findUserByEmail(email);
   const user = found?.workspaceId === approval.workspaceId && !found.disabledAt ? found : undefined;
   const role = user?.role ?? 'guest';
   // Most approvals are for everybody, and most deciders need not be looked up any further.
-  if (role === 'viewer' || (!approval.quorum && (role === 'admin' || role === 'lead' || isForAnybody(approval))))
-    return { ...nobody, role };
+  if (role === 'viewer' || (!approval.quorum && isForAnybody(approval))) return { ...nobody, role };
 
   const [users, groups] = await Promise.all([
     reader.list('users', approval.workspaceId),
     reader.list('groups', approval.workspaceId),
   ]);
-  const standsInFor = users.filter((each) => standIn(each, now)?.toLowerCase() === email).map((each) => each.email);
-  const ids = new Set([...(user ? [user] : []), ...users.filter((each) => standsInFor.includes(each.email))].map(idOf));
-  return { ...nobody, role, standsInFor, groups: namesFor(approval, groups, ids) };
+  const voiceOf = ({ id, email: theirs }: User): Voice => ({
+    email: theirs,
+    groups: namesFor(approval, groups, new Set([id])),
+  });
+  const inStead = users.filter((each) => standIn(each, now)?.toLowerCase() === email).map(voiceOf);
+  const own = user ? voiceOf(user) : { email, groups: namesFor(approval, groups, new Set()) };
+  const standsInFor = inStead.map((voice) => voice.email);
+  return {
+    ...nobody,
+    role,
+    standsInFor,
+    groups: [...new Set([own, ...inStead].flatMap((voice) => voice.groups))],
+    own,
+    inStead,
+  };
 }
 
 /** The voter, and for a quorum of everyone who has to approve. */
@@ -67,5 +98,3 @@ function namesFor({ group, quorum }: Approval, groups: Group[], ids: Set<string>
   const isOpen = group !== null && steps.length === 0 && (!groupNamed(groups, group) || isMember(group));
   return isOpen && !isIn(names, group) ? [...names, group] : names;
 }
-
-const idOf = ({ id }: User): string => id;

@@ -13,6 +13,8 @@ export interface Decider {
   groups: string[];
   /** E-mails of those for whom they stand in now. */
   standsInFor: string[];
+  /** Whether a link was made out to them for this approval. */
+  byLink?: boolean;
 }
 
 /** Why this caller may not decide it, as a sentence for them, or undefined when they may. */
@@ -27,6 +29,7 @@ export function mayDecide(approval: Approval, decider: Decider): string | undefi
   const turn = turnOf(approval);
   if (turn !== undefined)
     return isIn(decider.groups, turn) ? undefined : `It is the turn of the group ${turn}, and you are not in it.`;
+  if (decider.byLink) return undefined;
   const { assignees = [], reviewers, group } = approval;
   const named = [...assignees, ...reviewers];
   const own = [email, ...decider.standsInFor];

@@ -45,6 +45,8 @@ export function viewApproval(approval: Approval, publicUrl: PublicUrl): Approval
     decisionReasonCode: approval.decisionReasonCode,
     decidedAt: approval.decidedAt,
     decidedBy: approval.decidedBy,
+    decidedFor: approval.decidedFor ?? null,
+    decidedVia: approval.decidedVia ?? null,
     autoDecided: approval.autoDecided,
     reviewUrl: `${publicUrl}/approvals/${approval.id}`,
     pollUrl: `${publicUrl}/api/approvals/${approval.id}`,

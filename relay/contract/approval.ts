@@ -263,6 +263,14 @@ export const ApprovalView = z
       .meta({ title: 'Reason code', description: 'The reviewer’s reason, or "expired" when nobody answered in time.' }),
     decidedAt: Timestamp.nullable(),
     decidedBy: z.string().nullable(),
+    decidedFor: z
+      .string()
+      .nullable()
+      .meta({ title: 'Decided for', description: 'In whose stead a delegate decided, when they were away.' }),
+    decidedVia: z
+      .enum(['link'])
+      .nullable()
+      .meta({ title: 'Decided via', description: 'link when it was answered by a review link.' }),
     autoDecided: z
       .boolean()
       .meta({ title: 'Decided automatically', description: 'True when a deadline or a rule decided, not a person.' }),

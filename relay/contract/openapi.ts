@@ -12,6 +12,7 @@ import { deliveriesOperations } from './operations/deliveries.js';
 import { reachabilityOperations } from './operations/reachability.js';
 import { accessOperations } from './operations/access.js';
 import { accountOperations } from './operations/account.js';
+import { reviewOperations } from './operations/review.js';
 import { groupsOperations } from './operations/groups.js';
 import { peopleOperations } from './operations/people.js';
 import { auditOperations } from './operations/audit.js';
@@ -38,6 +39,7 @@ const OPERATIONS: Operations = {
   ...reachabilityOperations,
   ...accessOperations,
   ...accountOperations,
+  ...reviewOperations,
   ...peopleOperations,
   ...groupsOperations,
   ...auditOperations,

@@ -7,6 +7,7 @@ import type { Context, Middleware } from 'koa';
 import { RelayError } from '../errors.js';
 
 const YEAR_MS = 31_536_000_000;
+const SECRET_PAGES = /^\/(review\/|join$|setup$)/;
 const NOT_PAGES = /^\/(api|in|assets|docs|openapi\.json|healthz|readyz|metrics)(\/|$)/;
 
 /** `folder` holds what `npm run build` makes of relay/web. */
@@ -19,6 +20,8 @@ export function page(folder: string): Middleware {
     const html = await builtPage();
     const nonce = randomBytes(16).toString('base64');
     ctx.set(pageHeaders(nonce));
+    // The address of such a page is itself a secret.
+    if (SECRET_PAGES.test(ctx.path)) ctx.set({ 'Referrer-Policy': 'no-referrer', 'X-Robots-Tag': 'noindex' });
     ctx.type = 'html';
     ctx.body = html.replaceAll('{{nonce}}', nonce);
   };

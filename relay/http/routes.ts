@@ -9,6 +9,7 @@ import type { Setup } from '../access/setup.js';
 import type { SignIn } from '../access/sign-in.js';
 import type { Groups } from '../people/groups.js';
 import type { Invitations } from '../people/invitations.js';
+import type { ReviewLinks } from '../people/review-links.js';
 import type { People } from '../people/people.js';
 import type { Approvals } from '../approvals/approvals.js';
 import type { Batches } from '../approvals/batches.js';
@@ -54,6 +55,7 @@ import { ruleRoutes } from './rules.js';
 import { sessionRoutes } from './sessions.js';
 import { streamRoutes } from './stream.js';
 import { reachabilityRoutes } from './reachability.js';
+import { reviewRoutes } from './review.js';
 import { reviewerRoutes } from './reviewers.js';
 import { subscriptionRoutes } from './subscriptions.js';
 
@@ -86,6 +88,7 @@ export interface RouteDeps {
   attempts: Attempts;
   secondFactor: SecondFactor;
   people: People;
+  reviewLinks: ReviewLinks;
   groups: Groups;
   invitations: Invitations;
   handling: Handling;
@@ -115,6 +118,7 @@ export function addRoutes(router: Router, deps: RouteDeps): void {
   deliveryRoutes(router, deps);
   reachabilityRoutes(router, deps);
   reviewerRoutes(router, deps);
+  reviewRoutes(router, deps);
   groupRoutes(router, deps);
   peopleRoutes(router, deps);
   ruleRoutes(router, deps);

@@ -4,9 +4,9 @@ import type { Context } from 'koa';
 import { SESSION_DAYS, type SignedIn } from '../access/sessions.js';
 import { SetupRequest, SignInRequest, type Me } from '../contract/access.js';
 import { InvitationAnswer } from '../contract/people.js';
-import { Forbidden } from '../errors.js';
 import { SESSION_COOKIE, type Caller } from './authenticate.js';
 import { readJson } from './body.js';
+import { refuseOtherSites } from './other-sites.js';
 import type { RouteDeps } from './routes.js';
 import { validate } from '../validate.js';
 
@@ -85,17 +85,4 @@ export function sessionRoutes(
       ...(token !== null && { maxAge: SESSION_DAYS * 86_400_000 }),
     });
   }
-}
-
-/** Another site must not sign a visitor in here: before there is a session there is no token to check, so the origin is. */
-function refuseOtherSites(ctx: Context, publicUrl: string): void {
-  const origin = ctx.get('origin');
-  if (origin === '' || origin === new URL(publicUrl).origin || hostOf(origin) === ctx.get('host')) return;
-  throw new Forbidden(
-    `This page is served at ${publicUrl}. Open it there, or set COUNTERSIGN_PUBLIC_URL to the address you use.`,
-  );
-}
-
-function hostOf(origin: string): string | undefined {
-  return URL.canParse(origin) ? new URL(origin).host : undefined;
 }

@@ -3,6 +3,7 @@ import { audit } from '../audit/audit.js';
 import type { Role } from '../contract/access.js';
 import type { PersonChange, PersonView } from '../contract/people.js';
 import { Forbidden, InvalidRequest, RelayError } from '../errors.js';
+import { endReviewLinks } from './review-links.js';
 import { own } from '../store/own.js';
 import type { Away, Group, User } from '../store/records.js';
 import type { Store, Transaction } from '../store/store.js';
@@ -51,7 +52,7 @@ export function createPeople({ store, now }: { store: Store; now: () => Date }) 
         tx.put('users', changed);
         const text = wordsFor(change);
         audit(tx, { workspaceId, at: now().toISOString(), event: 'person.changed', by: by.name, subject: id, text });
-        if (changed.disabledAt) await endSessions(tx, user);
+        if (changed.disabledAt) await endAccess(tx, user);
       });
       return this.get(workspaceId, id);
     },
@@ -64,7 +65,7 @@ export function createPeople({ store, now }: { store: Store; now: () => Date }) 
         tx.remove('users', id);
         const at = now().toISOString();
         audit(tx, { workspaceId, at, event: 'person.removed', by, subject: id, text: user.email });
-        await endSessions(tx, user);
+        await endAccess(tx, user);
         for (const group of await tx.list('groups', workspaceId)) {
           if (group.members.includes(id))
             tx.put('groups', { ...group, members: group.members.filter((member) => member !== id) });
@@ -111,7 +112,9 @@ async function keepAnAdmin(tx: Transaction, user: User, role: Role | undefined):
   throw new RelayError(409, 'last_admin', 'The last admin stays', message);
 }
 
-async function endSessions(tx: Transaction, user: User): Promise<void> {
+/** Everything by which they are in: sessions, and links made out to them. */
+async function endAccess(tx: Transaction, user: User): Promise<void> {
+  await endReviewLinks(tx, user.workspaceId, user.email);
   for (const session of await tx.list('sessions', user.workspaceId)) {
     if (session.userId === user.id) tx.remove('sessions', session.id);
   }

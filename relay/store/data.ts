@@ -12,6 +12,7 @@ export function emptyData(): Data {
     setupLinks: new Map(),
     groups: new Map(),
     invitations: new Map(),
+    reviewLinks: new Map(),
     keys: new Map(),
     approvals: new Map(),
     batches: new Map(),

@@ -105,6 +105,19 @@ export interface SetupLink {
   expiresAt: string;
 }
 
+/** A link by which somebody without an account answers one approval. */
+export interface ReviewLink {
+  id: string;
+  workspaceId: string;
+  approvalId: string;
+  email: string;
+  scope: 'decide' | 'read';
+  madeBy: string;
+  createdAt: string;
+  expiresAt: string;
+  usedAt: string | null;
+}
+
 export interface Key {
   id: string;
   workspaceId: string;
@@ -144,7 +157,9 @@ export interface Happening {
     | 'approval.reminded'
     | 'approval.reassigned'
     | 'approval.target_missed'
-    | 'approval.escalated';
+    | 'approval.escalated'
+    | 'approval.answered_by_link'
+    | 'approval.answered_for';
   by: string | null;
   text?: string | null;
 }
@@ -198,6 +213,9 @@ export interface Approval extends Routed, Timed {
   decisionReasonCode: string | null;
   decidedAt: string | null;
   decidedBy: string | null;
+  /** E-mails of those in whose stead a delegate decided. */
+  decidedFor?: string | null;
+  decidedVia?: 'link' | null;
   autoDecided: boolean;
 }
 
@@ -441,6 +459,7 @@ export interface Records {
   setupLinks: SetupLink;
   groups: Group;
   invitations: Invitation;
+  reviewLinks: ReviewLink;
   keys: Key;
   approvals: Approval;
   batches: Batch;

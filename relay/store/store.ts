@@ -23,6 +23,7 @@ export interface Reader {
       | 'sessions'
       | 'groups'
       | 'invitations'
+      | 'reviewLinks'
       | 'keys'
       | 'subscriptions'
       | 'connections'

@@ -563,6 +563,24 @@ export const approvalFields = {
     "required": true,
     "kind": "string"
   },
+  "decidedFor": {
+    "title": "Decided for",
+    "description": "In whose stead a delegate decided, when they were away.",
+    "required": true,
+    "kind": "string"
+  },
+  "decidedVia": {
+    "title": "Decided via",
+    "description": "link when it was answered by a review link.",
+    "required": true,
+    "kind": "options",
+    "options": [
+      {
+        "value": "link",
+        "title": "Link"
+      }
+    ]
+  },
   "autoDecided": {
     "title": "Decided automatically",
     "description": "True when a deadline or a rule decided, not a person.",

@@ -1,35 +1,52 @@
-import { lazy, Suspense, type ReactNode } from 'react';
+import { lazy, Suspense, useState, type ReactNode } from 'react';
 import { Redirect, Route, Switch, useLocation } from 'wouter';
-import type { Me } from '../../contract/access.js';
+import type { Me, Role } from '../../contract/access.js';
 import { useMe } from './api/queries';
 import { Inbox } from './inbox/inbox';
 import { messages } from './messages';
 import { SetupAccount } from './session/setup-account';
 import { SignIn } from './session/sign-in';
 import { Notice } from './shell/notice';
+import { isAtLeast } from './shell/settings-pages';
 import { Shell } from './shell/shell';
 import { Unreachable } from './shell/unreachable';
 
 // Reviewers rarely see these; the inbox should not wait for them.
 const DeliveriesPage = lazy(() => import('./deliveries/deliveries-page'));
+const AccountPage = lazy(() => import('./account/account-page'));
+const MustSetUp = lazy(() => import('./account/must-set-up'));
+const GroupsPage = lazy(() => import('./groups/groups-page'));
+const Join = lazy(() => import('./session/join'));
+const PeoplePage = lazy(() => import('./people/people-page'));
+const ReviewPage = lazy(() => import('./review/review-page'));
 const KeysPage = lazy(() => import('./keys/keys-page'));
 const StartPage = lazy(() => import('./start/start-page'));
 
 export function App() {
   const [location] = useLocation();
   const me = useMe();
+  // Until the recovery codes are kept, whatever is known of them meanwhile.
+  const [isSettingUp, setSettingUp] = useState(false);
   if (location === '/setup') return <SetupAccount />;
   if (location === '/sign-in') return <SignIn />;
+  if (location === '/join') return alone(<Join />);
+  if (location.startsWith('/review/')) return alone(<ReviewPage token={location.slice('/review/'.length)} />);
   if (me.data === null)
     return <Redirect to={`/sign-in?next=${encodeURIComponent(location + window.location.search)}`} />;
   if (me.data === undefined) return me.failureCount > 0 ? <Unreachable /> : null;
+  if (me.data.mustSetUpSecondFactor && !isSettingUp) setSettingUp(true);
+  if (isSettingUp) return alone(<MustSetUp onDone={() => setSettingUp(false)} />);
   return <SignedIn me={me.data} />;
 }
 
+const alone = (page: ReactNode) => <Suspense fallback={null}>{page}</Suspense>;
+
 function SignedIn({ me }: { me: Me }) {
-  const isAdmin = me.user?.role === 'admin';
-  const adminOnly = (page: ReactNode) =>
-    isAdmin ? page : <Notice title={messages.errors.forbidden} hint={messages.errors.forbiddenHint} />;
+  const { role } = me.user ?? {};
+  const from = (least: Role, page: ReactNode) =>
+    isAtLeast(role, least) ? page : <Notice title={messages.errors.forbidden} hint={messages.errors.forbiddenHint} />;
+  const adminOnly = (page: ReactNode) => from('admin', page);
+  const leadOnly = (page: ReactNode) => from('lead', page);
   return (
     <Shell me={me}>
       {(live) => (
@@ -38,6 +55,9 @@ function SignedIn({ me }: { me: Me }) {
             <Route path="/">{() => <Inbox live={live} />}</Route>
             <Route path="/approvals/:id">{({ id }) => <Inbox live={live} openId={id} />}</Route>
             <Route path="/deliveries">{() => <DeliveriesPage />}</Route>
+            <Route path="/account">{() => <AccountPage />}</Route>
+            <Route path="/people">{() => leadOnly(<PeoplePage me={me} />)}</Route>
+            <Route path="/groups">{() => leadOnly(<GroupsPage />)}</Route>
             <Route path="/keys">{() => adminOnly(<KeysPage />)}</Route>
             <Route path="/start">{() => adminOnly(<StartPage />)}</Route>
             <Route>{() => <Notice title={messages.errors.pageMissing} />}</Route>

@@ -18,6 +18,7 @@ import { DeadlineBar, TimeLeft } from '../time/time-left';
 import { When } from '../time/when';
 import { ChangesMade } from './changes-made';
 import { DecisionBox } from './decision-box';
+import { ShareLink } from '../review/share-link';
 import { Timeline } from './timeline';
 import { useDraft } from './use-draft';
 
@@ -126,6 +127,7 @@ export function ApprovalPage({ id, onBack, onDecided }: ApprovalPageProps) {
         </section>
         {approval.modifiedDetails && <ChangesMade before={approval.details} after={approval.modifiedDetails} />}
         <Timeline approval={approval} />
+        {isWaiting && <ShareLink approvalId={approval.id} />}
         <p className="id">
           <CopyButton value={approval.id}>
             {({ copied, copy }) => (

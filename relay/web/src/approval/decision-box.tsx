@@ -146,7 +146,11 @@ function Decided({ approval, draft }: DecisionBoxProps) {
             ? words.byDeadline(status)
             : words.somebodyElse(status, approval.decidedBy ?? '')}
         </strong>
-        <span className="dim">{approval.decidedAt && <When time={approval.decidedAt} />}</span>
+        <span className="dim">
+          {approval.decidedFor && `${words.insteadOf(approval.decidedFor)} · `}
+          {approval.decidedVia === 'link' && `${words.byLink} · `}
+          {approval.decidedAt && <When time={approval.decidedAt} />}
+        </span>
       </p>
       {approval.decisionNote && <p className="decided-note">{approval.decisionNote}</p>}
       {draft.note && (

@@ -18,6 +18,8 @@ export const decide = {
   delivered: (seconds: string) => `The workflow got the answer after ${seconds} s.`,
   notDelivered: 'The answer did not arrive yet. It is sent again by itself.',
   somebodyElse: (status: string, who: string) => `${status} by ${who}`,
+  insteadOf: (who: string) => `in the stead of ${who}`,
+  byLink: 'by a link',
   byDeadline: (status: string) => `${status} by the deadline`,
   draftKept: 'What you had written is kept below.',
   failed: 'That did not work',

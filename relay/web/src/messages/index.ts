@@ -12,6 +12,10 @@ import { timeline } from './timeline';
 import { deliveries } from './deliveries';
 import { keys } from './keys';
 import { start } from './start';
+import { people } from './people';
+import { groups } from './groups';
+import { account } from './account';
+import { review } from './review';
 import { session } from './session';
 import { errors } from './errors';
 import { shortcuts } from './shortcuts';
@@ -32,6 +36,10 @@ export const messages = {
   deliveries,
   keys,
   start,
+  people,
+  groups,
+  account,
+  review,
   session,
   errors,
   shortcuts,

@@ -11,5 +11,13 @@ export const session = {
   linkInvalid: 'This link no longer works',
   linkInvalidHint: 'A set-up link works once and for an hour. Start the relay again for a new one, or sign in.',
   toSignIn: 'Go to sign in',
+  joinTitle: (workspace: string) => `Join ${workspace}`,
+  joinHint: (role: string) => `You were invited as ${role.toLowerCase()}. Choose a name and a password.`,
+  join: 'Join',
+  invitationInvalidHint: 'An invitation works once and for seven days. Ask an admin for a new one.',
+  codeTitle: 'One more step',
+  codeHint: 'Type the code that your authenticator app shows now.',
+  code: 'Code',
+  codeOrRecovery: 'Without your phone, type one of your recovery codes.',
   ended: 'Your session has ended. Sign in to go on where you were.',
 };

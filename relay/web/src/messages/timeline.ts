@@ -1,6 +1,8 @@
 export const timeline = {
   'approval.requested': 'Asked',
   'approval.seen': 'Opened',
+  'approval.answered_by_link': 'Answered by a link',
+  'approval.answered_for': 'Answered in the stead of',
   'approval.commented': 'Commented',
   'approval.decided': 'Decided',
   'approval.expired': 'Decided by the deadline',

@@ -5,6 +5,8 @@ import { messages } from '../messages';
 const { nav } = messages;
 
 const PAGES: Array<{ to: string; name: string; least: Role }> = [
+  { to: '/people', name: nav.people, least: 'lead' },
+  { to: '/groups', name: nav.groups, least: 'lead' },
   { to: '/keys', name: nav.keys, least: 'admin' },
   { to: '/start', name: nav.start, least: 'admin' },
 ];

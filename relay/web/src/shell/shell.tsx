@@ -74,6 +74,8 @@ export function Shell({ me, children }: { me: Me; children: (live: Live) => Reac
           </Menu.Target>
           <Menu.Dropdown>
             <Menu.Label>{me.user?.email}</Menu.Label>
+            <Menu.Item onClick={() => navigate('/account')}>{nav.account}</Menu.Item>
+            <Menu.Divider />
             <div className="only-phone">
               {pages.map(({ to, name }) => (
                 <Menu.Item key={to} onClick={() => navigate(to)}>

@@ -1,0 +1,55 @@
+/** Signed links: an approval, and a way to answer it, for somebody without an account. */
+import { z } from 'zod';
+import { Email } from './access.js';
+import { ApprovalView, VerdictRequest } from './approval.js';
+
+const DEFAULT_HOURS = 72;
+const LONGEST_HOURS = 720;
+
+export const ReviewLinkRequest = z
+  .object({
+    email: Email.meta({ description: 'Whose answer it will be.' }),
+    scope: z
+      .enum(['decide', 'read'])
+      .default('decide')
+      .meta({ description: 'Whether the link takes an answer or only shows.' }),
+    hours: z.int().min(1).max(LONGEST_HOURS).default(DEFAULT_HOURS).meta({ description: 'How long it works.' }),
+  })
+  .meta({ id: 'ReviewLinkRequest', title: 'New review link' });
+
+export const NewReviewLink = z
+  .object({
+    id: z.string(),
+    email: z.string(),
+    scope: z.enum(['decide', 'read']),
+    expiresAt: z.string(),
+    url: z.string().meta({ description: 'The link to hand over. It works for one answer.' }),
+  })
+  .meta({ id: 'ReviewLink', title: 'Review link' });
+
+export const ReviewView = z
+  .object({
+    state: z
+      .enum(['open', 'used', 'decided'])
+      .meta({ description: 'used: this link gave its answer; decided: somebody else was first.' }),
+    email: z.string(),
+    scope: z.enum(['decide', 'read']),
+    expiresAt: z.string(),
+    summary: z.string(),
+    approval: ApprovalView.nullable().meta({ description: 'Only while it waits for an answer.' }),
+    outcome: z
+      .object({ status: z.string(), by: z.string().nullable(), at: z.string().nullable(), note: z.string().nullable() })
+      .nullable()
+      .meta({ description: 'Once it is decided; null while others have to answer too.' }),
+    formToken: z.string().nullable().meta({ description: 'Goes with the answer.' }),
+    reasons: z.array(z.object({ code: z.string(), label: z.string() })),
+  })
+  .meta({ id: 'Review', title: 'What a review link shows' });
+
+export const ReviewAnswer = z
+  .object({ formToken: z.string().max(200), verdict: VerdictRequest })
+  .meta({ id: 'ReviewAnswer', title: 'Answer by a review link' });
+
+export type ReviewLinkRequest = z.infer<typeof ReviewLinkRequest>;
+export type NewReviewLink = z.infer<typeof NewReviewLink>;
+export type ReviewView = z.infer<typeof ReviewView>;

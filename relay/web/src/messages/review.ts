@@ -1,0 +1,20 @@
+export const review = {
+  forYou: (email: string) => `Sent to ${email}`,
+  once: 'This link is yours alone. It works for one answer.',
+  readOnly: 'This link only shows. Ask who sent it for one with which you can answer.',
+  invalid: 'This link does not work',
+  usedTitle: 'You have answered',
+  decidedTitle: 'It is decided already',
+  voted: 'Your answer is recorded. Others have to answer too.',
+  by: (status: string, who: string) => `${status} by ${who}`,
+  thanks: 'Thank you. You can close this page.',
+  share: 'Share link',
+  shareTitle: 'Share a link to answer',
+  shareHint:
+    'For somebody without an account. The link shows this one approval and takes one answer, which is recorded under their e-mail address.',
+  email: 'Their e-mail',
+  valid: 'It works for',
+  hours: { 24: '1 day', 72: '3 days', 168: '7 days' } as Record<number, string>,
+  make: 'Make the link',
+  made: (email: string) => `Send this to ${email} and to nobody else. It is shown this once.`,
+};
