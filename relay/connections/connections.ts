@@ -71,8 +71,8 @@ export function createConnections({ store, clock, newId, sealer, publicUrl }: Co
         const after: Connection = {
           ...before,
           name: change.name ?? before.name,
-          riskLevel: change.riskLevel ?? before.riskLevel,
-          group: change.group ?? before.group,
+          riskLevel: change.riskLevel === undefined ? before.riskLevel : change.riskLevel,
+          group: change.group === undefined ? before.group : change.group,
           ...sealed(before.platform, readSettings(before.platform, settings)),
         };
         tx.put('connections', after);

@@ -32,8 +32,13 @@ export const ConnectionRequest = z
   .meta({ id: 'ConnectionRequest', title: 'New connection' });
 
 export const ConnectionChange = ConnectionRequest.omit({ platform: true })
+  .extend({ riskLevel: RiskLevel.nullable(), group: ConnectionRequest.shape.group.nullable() })
   .partial()
-  .meta({ id: 'ConnectionChange', title: 'Changed connection', description: 'Settings that are left out stay.' });
+  .meta({
+    id: 'ConnectionChange',
+    title: 'Changed connection',
+    description: 'What is left out stays, what is null is taken away.',
+  });
 
 export const ConnectionView = z
   .object({

@@ -19,6 +19,9 @@ const GroupsPage = lazy(() => import('./groups/groups-page'));
 const Join = lazy(() => import('./session/join'));
 const PeoplePage = lazy(() => import('./people/people-page'));
 const ReviewPage = lazy(() => import('./review/review-page'));
+const ConnectionsPage = lazy(() => import('./connections/connections-page'));
+const ConnectionPage = lazy(() => import('./connections/connection-page'));
+const ConnectPage = lazy(() => import('./connect/connect-page'));
 const KeysPage = lazy(() => import('./keys/keys-page'));
 const StartPage = lazy(() => import('./start/start-page'));
 
@@ -59,6 +62,9 @@ function SignedIn({ me }: { me: Me }) {
             <Route path="/people">{() => leadOnly(<PeoplePage me={me} />)}</Route>
             <Route path="/groups">{() => leadOnly(<GroupsPage />)}</Route>
             <Route path="/keys">{() => adminOnly(<KeysPage />)}</Route>
+            <Route path="/connections">{() => adminOnly(<ConnectionsPage />)}</Route>
+            <Route path="/connections/:id">{({ id }) => adminOnly(<ConnectionPage id={id} />)}</Route>
+            <Route path="/connect/:tool?">{({ tool }) => adminOnly(<ConnectPage tool={tool} />)}</Route>
             <Route path="/start">{() => adminOnly(<StartPage />)}</Route>
             <Route>{() => <Notice title={messages.errors.pageMissing} />}</Route>
           </Switch>

@@ -11,6 +11,9 @@ import { form } from './form';
 import { timeline } from './timeline';
 import { deliveries } from './deliveries';
 import { keys } from './keys';
+import { connections } from './connections';
+import { connect } from './connect';
+import { connectSteps } from './connect-steps';
 import { start } from './start';
 import { people } from './people';
 import { groups } from './groups';
@@ -35,6 +38,9 @@ export const messages = {
   timeline,
   deliveries,
   keys,
+  connections,
+  connect,
+  connectSteps,
   start,
   people,
   groups,

@@ -2,6 +2,7 @@ export const nav = {
   inbox: 'Inbox',
   deliveries: 'Answers sent',
   keys: 'Keys',
+  connections: 'Connections',
   start: 'Get started',
   people: 'People',
   groups: 'Groups',

@@ -11,6 +11,7 @@ export const start = {
   openInbox: 'Open the inbox',
   connect: 'Connect your tools',
   connectHint: 'Use these facts in n8n, Zapier, Zendesk or anything that can send a web request.',
+  connectButton: 'Choose a tool',
   url: 'Relay URL',
   inbound: 'Address to post to',
   header: 'Header with your key',

@@ -7,6 +7,7 @@ const { nav } = messages;
 const PAGES: Array<{ to: string; name: string; least: Role }> = [
   { to: '/people', name: nav.people, least: 'lead' },
   { to: '/groups', name: nav.groups, least: 'lead' },
+  { to: '/connections', name: nav.connections, least: 'admin' },
   { to: '/keys', name: nav.keys, least: 'admin' },
   { to: '/start', name: nav.start, least: 'admin' },
 ];

@@ -1,10 +1,11 @@
-import { Button, CopyButton } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useState, type ReactNode } from 'react';
 import { Link } from 'wouter';
 import { post } from '../api/client';
 import { queryClient, useCount, useKeys } from '../api/queries';
 import { messages } from '../messages';
 import { CheckIcon } from '../shell/icons';
+import { Snippet } from '../shell/snippet';
 
 const words = messages.start;
 const TEST = {
@@ -72,6 +73,9 @@ export default function StartPage() {
               </div>
             ))}
           </dl>
+          <Button component={Link} href="/connect">
+            {words.connectButton}
+          </Button>
           <p>
             <a href="/docs">{words.api}</a>
           </p>
@@ -103,20 +107,5 @@ function Step({
         {children}
       </div>
     </li>
-  );
-}
-
-function Snippet({ text }: { text: string }) {
-  return (
-    <div className="snippet">
-      <pre tabIndex={0}>{text}</pre>
-      <CopyButton value={text}>
-        {({ copied, copy }) => (
-          <Button size="compact-sm" variant="default" onClick={copy}>
-            {copied ? messages.keys.copied : messages.keys.copy}
-          </Button>
-        )}
-      </CopyButton>
-    </div>
   );
 }
