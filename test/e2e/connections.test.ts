@@ -39,7 +39,7 @@ async function isFine(name: string): Promise<void> {
   const desk = page.viewportSize()!;
   await page.setViewportSize(PHONE);
   expect(await barriers(page)).toEqual([]);
-  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(PHONE.width);
+  expect(await page.evaluate(() => document.querySelector('#content')!.scrollWidth)).toBeLessThanOrEqual(PHONE.width);
   await page.setViewportSize(desk);
 }
 

@@ -15,7 +15,7 @@ export default function ConnectPage({ tool }: { tool?: string }) {
   if (tool !== undefined && !chosen) return <Notice title={messages.errors.pageMissing} />;
   const [title, hint] = (tool && words.tool[tool]) || [words.title, words.hint];
   return (
-    <div className="page">
+    <div className="page connect">
       {chosen && (
         <Link href="/connect" className="connection-back">
           <BackIcon /> {words.otherTool}

@@ -26,7 +26,7 @@ export default function ConnectionPage({ id }: { id: string }) {
   if (isError) return <Notice title={words.missing} />;
   if (!connection || !platform) return null;
   return (
-    <div className="page">
+    <div className="page connection">
       <Link href="/connections" className="connection-back">
         <BackIcon /> {words.back}
       </Link>
