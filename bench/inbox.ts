@@ -6,14 +6,16 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { PASSWORD, PEOPLE } from '../demo/cast.js';
+import { RULES } from '../demo/rules.js';
 import { seed } from '../demo/seed.js';
 import { startRelay } from './servers';
 
 const COUNT = Number(process.env.DEMO_APPROVALS ?? 50_000);
 const ROUNDS = 41;
 const TARGET_MS = 50;
+const REPLAY_TARGET_MS = 2_000;
 
-type Read = (path: string) => Promise<{ items: Array<{ id: string }>; nextCursor?: string | null }>;
+type Read = (path: string, body?: object) => Promise<{ items: Array<{ id: string }>; nextCursor?: string | null }>;
 
 async function main(): Promise<void> {
   const folder = await mkdtemp(path.join(tmpdir(), 'countersign-bench-'));
@@ -22,28 +24,39 @@ async function main(): Promise<void> {
   try {
     say(`${COUNT} approvals, started in ${(relay.startedInMs / 1000).toFixed(2)} s; median and 95th of ${ROUNDS} each`);
     const headers = await signIn(relay.url);
-    const read: Read = async (to) => {
-      const response = await fetch(relay.url + to, { headers });
+    const read: Read = async (to, body) => {
+      const response = await fetch(relay.url + to, {
+        headers: { ...headers, ...(body && { 'content-type': 'application/json' }) },
+        ...(body && { method: 'POST', body: JSON.stringify(body) }),
+      });
       if (!response.ok) throw new Error(`${to}: ${response.status} ${await response.text()}`);
       return (await response.json()) as Awaited<ReturnType<Read>>;
     };
-    for (const to of await pages(read)) {
-      const times: number[] = [];
-      for (let round = 0; round < ROUNDS; round += 1) {
-        const began = performance.now();
-        await read(to);
-        times.push(performance.now() - began);
-      }
-      times.sort((one, other) => one - other);
-      const [median, most] = [times[ROUNDS >> 1] ?? NaN, times[Math.floor(ROUNDS * 0.95)] ?? NaN];
-      say(
-        `${median.toFixed(1).padStart(7)} ${most.toFixed(1).padStart(7)} ms  ${to}${median > TARGET_MS ? '  (missed)' : ''}`,
-      );
+    for (const to of await pages(read)) report(to, await times(ROUNDS, () => read(to)), TARGET_MS);
+    for (const door of ['/api/rules/try', '/api/rules/replay']) {
+      const draft = { rule: RULES.draft };
+      report(`POST ${door}`, await times(5, () => read(door, draft)), REPLAY_TARGET_MS);
     }
   } finally {
     await relay.stop();
     await rm(folder, { recursive: true, force: true });
   }
+}
+
+async function times(rounds: number, work: () => Promise<unknown>): Promise<number[]> {
+  const found: number[] = [];
+  for (let round = 0; round < rounds; round += 1) {
+    const began = performance.now();
+    await work();
+    found.push(performance.now() - began);
+  }
+  return found.sort((one, other) => one - other);
+}
+
+function report(what: string, found: number[], atMostMs: number): void {
+  const [median, most] = [found[found.length >> 1] ?? NaN, found[Math.floor(found.length * 0.95)] ?? NaN];
+  const missed = median > atMostMs ? `  (missed ${atMostMs} ms)` : '';
+  say(`${median.toFixed(1).padStart(7)} ${most.toFixed(1).padStart(7)} ms  ${what}${missed}`);
 }
 
 async function signIn(url: string): Promise<Record<string, string>> {
@@ -53,7 +66,8 @@ async function signIn(url: string): Promise<Record<string, string>> {
     body: JSON.stringify({ email: PEOPLE[0].email, password: PASSWORD }),
   });
   if (!response.ok) throw new Error(`Signing in failed with ${response.status}`);
-  return { cookie: response.headers.get('set-cookie')?.split(';')[0] ?? '' };
+  const { csrfToken } = (await response.json()) as { csrfToken: string };
+  return { cookie: response.headers.get('set-cookie')?.split(';')[0] ?? '', 'x-csrf-token': csrfToken };
 }
 
 /** What the pages ask, with the filters that people use, the widest ones included. */
@@ -77,8 +91,13 @@ async function pages(read: Read): Promise<string[]> {
     `${decided}&q=refund`,
     `${decided}&q=ana%20lamp`,
     `${decided}&q=nothing-like-it`,
+    `${waiting}&queue=mine`,
+    '/api/approvals?status=PENDING&sort=priority&limit=50',
+    `${waiting}&assignee=nobody`,
     `/api/approvals/${id}`,
     `/api/approvals/${id}/timeline`,
+    `/api/approvals/${id}/standing`,
+    `/api/approvals/${id}/related`,
     `/api/deliveries?approvalId=${id}`,
     '/api/deliveries?limit=25',
     '/api/deliveries?limit=25&status=failed',
@@ -87,6 +106,13 @@ async function pages(read: Read): Promise<string[]> {
     '/api/groups',
     '/api/keys',
     '/api/connections',
+    '/api/people',
+    '/api/rules',
+    '/api/views',
+    '/api/times',
+    '/api/channels',
+    '/api/audit?limit=50',
+    `/api/audit?limit=50&subject=${id}`,
   ];
 }
 

@@ -11,6 +11,7 @@ import { readApprovalRequest } from '../relay/approvals/approval-request.js';
 import { createApprovals } from '../relay/approvals/approvals.js';
 import type { Clock } from '../relay/clock.js';
 import { randomId } from '../relay/ids.js';
+import { createRuleset } from '../relay/approvals/ruleset.js';
 import { readMasterKey } from '../relay/master-key.js';
 import { createSealer } from '../relay/seal.js';
 import { openLowdbStore } from '../relay/store/lowdb.js';
@@ -19,6 +20,7 @@ import { GROUPS, KEYS, PASSWORD, PEOPLE, type Asker } from './cast.js';
 import { delivered } from './delivered.js';
 import { createGroups } from '../relay/people/groups.js';
 import { history, type History, type Moment } from './history.js';
+import { makeRules } from './rules.js';
 import { patientDisk } from './patient-disk.js';
 
 const DAY_MS = 86_400_000;
@@ -36,10 +38,15 @@ export async function seed(folder: string, story: History): Promise<void> {
   const clock: Clock = { now: () => new Date(nowMs), at: () => () => undefined };
   const approvals = createApprovals({ store, clock, newId: randomId });
   const { workspaceId, keyIds } = await people(store, clock, folder);
+  await makeRules(createRuleset({ store, clock, newId: randomId }), workspaceId, PEOPLE[0].email);
   const ids: string[] = [];
 
   const play = async (moment: Moment): Promise<void> => {
     const id = ids[moment.question] ?? '';
+    if (moment.does === 'decide' || moment.does === 'cancel') {
+      // A policy was faster.
+      if ((await approvals.get(workspaceId, id)).status !== 'PENDING') return;
+    }
     switch (moment.does) {
       case 'ask': {
         const { platform } = moment.scene;
@@ -53,10 +60,9 @@ export async function seed(folder: string, story: History): Promise<void> {
       case 'comment':
         return void (await approvals.comment(workspaceId, id, moment.text, moment.by));
       case 'decide':
-        // By name only: not everybody in the story has an account here.
         return void (await approvals.decide(workspaceId, id, moment.verdict, {
           name: moment.by,
-          email: null,
+          email: moment.by,
           keyId: null,
         }));
       case 'cancel':
