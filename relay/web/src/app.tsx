@@ -23,6 +23,8 @@ const ConnectionsPage = lazy(() => import('./connections/connections-page'));
 const ConnectionPage = lazy(() => import('./connections/connection-page'));
 const ConnectPage = lazy(() => import('./connect/connect-page'));
 const KeysPage = lazy(() => import('./keys/keys-page'));
+const TimesPage = lazy(() => import('./times/times-page'));
+const AuditPage = lazy(() => import('./audit/audit-page'));
 const StartPage = lazy(() => import('./start/start-page'));
 
 export function App() {
@@ -65,6 +67,8 @@ function SignedIn({ me }: { me: Me }) {
             <Route path="/connections">{() => adminOnly(<ConnectionsPage />)}</Route>
             <Route path="/connections/:id">{({ id }) => adminOnly(<ConnectionPage id={id} />)}</Route>
             <Route path="/connect/:tool?">{({ tool }) => adminOnly(<ConnectPage tool={tool} />)}</Route>
+            <Route path="/times">{() => leadOnly(<TimesPage />)}</Route>
+            <Route path="/audit">{() => adminOnly(<AuditPage />)}</Route>
             <Route path="/start">{() => adminOnly(<StartPage />)}</Route>
             <Route>{() => <Notice title={messages.errors.pageMissing} />}</Route>
           </Switch>

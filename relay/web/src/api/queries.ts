@@ -34,20 +34,25 @@ export const useMe = () =>
   });
 
 export interface ListView {
-  tab: 'waiting' | 'decided';
+  tab: 'mine' | 'waiting' | 'decided';
   risk?: string;
   action?: string;
   platform?: string;
+  group?: string;
+  assignee?: string;
+  sort?: string;
   q?: string;
 }
 
 export function listPath(view: ListView, cursor?: string, limit = 50): string {
   const query = new URLSearchParams({
-    status: view.tab === 'waiting' ? 'PENDING' : 'APPROVED,REJECTED,CANCELLED',
-    sort: view.tab === 'waiting' ? 'newest' : 'decided',
+    status: view.tab === 'decided' ? 'APPROVED,REJECTED,CANCELLED' : 'PENDING',
+    sort: view.tab === 'decided' ? 'decided' : (view.sort ?? 'newest'),
     limit: String(limit),
   });
-  for (const name of ['risk', 'action', 'platform', 'q'] as const) if (view[name]) query.set(name, view[name]);
+  if (view.tab === 'mine') query.set('queue', 'mine');
+  for (const name of ['risk', 'action', 'platform', 'group', 'assignee', 'q'] as const)
+    if (view[name]) query.set(name, view[name]);
   if (cursor) query.set('cursor', cursor);
   return `/api/approvals?${query}`;
 }

@@ -19,6 +19,8 @@ import { When } from '../time/when';
 import { ChangesMade } from './changes-made';
 import { DecisionBox } from './decision-box';
 import { ShareLink } from '../review/share-link';
+import { Handling } from './handling';
+import { Related } from './related';
 import { Timeline } from './timeline';
 import { useDraft } from './use-draft';
 
@@ -97,6 +99,7 @@ export function ApprovalPage({ id, onBack, onDecided }: ApprovalPageProps) {
               </p>
             </div>
           )}
+          {isWaiting && <Handling approval={approval} />}
         </header>
 
         <section aria-label={words.why} className="why">
@@ -126,6 +129,7 @@ export function ApprovalPage({ id, onBack, onDecided }: ApprovalPageProps) {
           )}
         </section>
         {approval.modifiedDetails && <ChangesMade before={approval.details} after={approval.modifiedDetails} />}
+        <Related id={approval.id} />
         <Timeline approval={approval} />
         {isWaiting && <ShareLink approvalId={approval.id} />}
         <p className="id">

@@ -1,5 +1,5 @@
 import { CloseButton, TextInput, UnstyledButton } from '@mantine/core';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useRef, useState, type ReactNode } from 'react';
 import type { ListView } from '../api/queries';
 import { label } from '../details/label';
 import { messages } from '../messages';
@@ -14,10 +14,11 @@ const TYPING_MS = 250;
 interface FiltersProps {
   view: ListView;
   setFilter: (name: Filter, value: string) => void;
+  children?: ReactNode;
 }
 
 /** Search, risk, and a chip for each other filter that the address carries. */
-export function Filters({ view, setFilter }: FiltersProps) {
+export function Filters({ view, setFilter, children }: FiltersProps) {
   const input = useRef<HTMLInputElement>(null);
   const [text, setText] = useState(view.q ?? '');
   useShortcuts({ '/': () => input.current?.focus() });
@@ -48,18 +49,25 @@ export function Filters({ view, setFilter }: FiltersProps) {
             <RiskMark level={risk} />
           </UnstyledButton>
         ))}
-        {(['action', 'platform'] as const).map((name) => {
+        {(['action', 'platform', 'group', 'assignee'] as const).map((name) => {
           const value = view[name];
           return (
             value && (
               <span key={name} className="chip" data-set>
-                {label(value)}
+                {inWords(name, value)}
                 <CloseButton size="sm" aria-label={messages.inbox.clear(value)} onClick={() => setFilter(name, '')} />
               </span>
             )
           );
         })}
       </div>
+      {children}
     </div>
   );
+}
+
+function inWords(name: Filter, value: string): string {
+  if (name === 'group') return messages.working.group(value);
+  if (name === 'assignee') return value === 'nobody' ? messages.working.nobody : messages.working.with(value);
+  return label(value);
 }

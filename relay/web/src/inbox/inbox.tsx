@@ -4,17 +4,22 @@ import type { Live } from '../api/use-stream';
 import { ApprovalPage } from '../approval/approval-page';
 import { messages } from '../messages';
 import { useShortcuts } from '../shell/use-shortcuts';
+import { BulkBar } from './bulk-bar';
 import { Filters } from './filters';
 import { List } from './list';
+import { Toolbar } from './toolbar';
+import { useSelection } from './use-selection';
 import { useView } from './use-view';
+import './working.css';
 
 /** The list on the left, the approval on the right; on a phone one at a time. */
 export function Inbox({ live, openId }: { live: Live; openId?: string }) {
-  const { view, open, setTab, setFilter } = useView();
+  const { view, open, search, show, setTab, setFilter } = useView();
+  const selection = useSelection();
   const query = useApprovals(view);
-  const counts = { waiting: useCount('waiting').data, decided: useCount('decided').data };
+  const counts = { mine: useCount('mine').data, waiting: useCount('waiting').data, decided: useCount('decided').data };
   const items = useMemo(() => query.data?.pages.flatMap((page) => page.items) ?? [], [query.data]);
-  const isWaiting = view.tab === 'waiting';
+  const isWaiting = view.tab !== 'decided';
 
   // A new approval that reaches an empty list moves nothing that anybody looks at.
   useEffect(() => {
@@ -26,7 +31,12 @@ export function Inbox({ live, openId }: { live: Live; openId?: string }) {
     const next = items[index < 0 ? 0 : Math.min(items.length - 1, Math.max(0, index + step))];
     if (next) open(next.id);
   };
-  useShortcuts({ j: () => go(1), k: () => go(-1), o: () => go(0) });
+  useShortcuts({
+    j: () => go(1),
+    k: () => go(-1),
+    o: () => go(0),
+    x: () => items[index] && isWaiting && selection.toggle(items[index]),
+  });
 
   /** After a verdict the next one opens, where the one that was decided had been; on a phone, the list. */
   const openNext = () => {
@@ -43,23 +53,27 @@ export function Inbox({ live, openId }: { live: Live; openId?: string }) {
       <section className="inbox-list" aria-label={messages.nav.inbox}>
         <Heading className="visually-hidden">{messages.nav.inbox}</Heading>
         <div className="tabs" role="group" aria-label={messages.inbox.list}>
-          {(['waiting', 'decided'] as const).map((tab) => (
+          {(['mine', 'waiting', 'decided'] as const).map((tab) => (
             <button key={tab} type="button" aria-pressed={view.tab === tab} onClick={() => setTab(tab)}>
               {messages.inbox[tab]}
               <span className="count">{counts[tab]?.toLocaleString('en') ?? ' '}</span>
             </button>
           ))}
         </div>
-        <Filters view={view} setFilter={setFilter} />
+        <Filters view={view} setFilter={setFilter}>
+          <Toolbar view={view} query={search} show={show} setFilter={setFilter} />
+        </Filters>
         <List
           query={query}
           items={items}
           openId={openId}
           onOpen={open}
           live={live}
-          isFiltered={Boolean(view.q ?? view.risk ?? view.action ?? view.platform)}
+          isFiltered={Boolean(view.q ?? view.risk ?? view.action ?? view.platform ?? view.group ?? view.assignee)}
           isWaiting={isWaiting}
+          selection={isWaiting ? selection : undefined}
         />
+        {isWaiting && <BulkBar selection={selection} />}
       </section>
       <section className="inbox-detail" aria-label={messages.approval.facts}>
         {openId ? (

@@ -9,6 +9,7 @@ import type { Live } from '../api/use-stream';
 import { messages } from '../messages';
 import { ago } from '../time/format';
 import { useNow } from '../time/use-now';
+import type { Selection } from './use-selection';
 import { useLate } from './use-late';
 import { Row } from './row';
 
@@ -22,10 +23,12 @@ interface ListProps {
   live: Live;
   isFiltered: boolean;
   isWaiting: boolean;
+  /** Where several can be picked. */
+  selection?: Selection;
 }
 
 /** The list itself: only what can be seen is in the page, more is fetched as one scrolls. */
-export function List({ query, items, openId, onOpen, live, isFiltered, isWaiting }: ListProps) {
+export function List({ query, items, openId, onOpen, live, isFiltered, isWaiting, selection }: ListProps) {
   const scroller = useRef<HTMLDivElement>(null);
   const virtual = useVirtualizer({
     count: items.length,
@@ -77,7 +80,12 @@ export function List({ query, items, openId, onOpen, live, isFiltered, isWaiting
             return (
               approval && (
                 <li key={approval.id} style={{ transform: `translateY(${row.start}px)`, height: ROW_HEIGHT }}>
-                  <Row approval={approval} isOpen={approval.id === openId} onOpen={() => onOpen(approval.id)} />
+                  <Row
+                    approval={approval}
+                    isOpen={approval.id === openId}
+                    onOpen={() => onOpen(approval.id)}
+                    selection={selection}
+                  />
                 </li>
               )
             );

@@ -1,5 +1,6 @@
 export const inbox = {
-  waiting: 'Waiting',
+  mine: 'Waiting for me',
+  waiting: 'All waiting',
   decided: 'Decided',
   search: 'Search',
   searchHint: 'Search approvals',

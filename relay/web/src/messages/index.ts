@@ -21,6 +21,9 @@ import { account } from './account';
 import { review } from './review';
 import { session } from './session';
 import { errors } from './errors';
+import { audit } from './audit';
+import { times } from './times';
+import { working } from './working';
 import { shortcuts } from './shortcuts';
 
 export const messages = {
@@ -49,4 +52,7 @@ export const messages = {
   session,
   errors,
   shortcuts,
+  working,
+  audit,
+  times,
 };

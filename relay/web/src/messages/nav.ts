@@ -3,6 +3,8 @@ export const nav = {
   deliveries: 'Answers sent',
   keys: 'Keys',
   connections: 'Connections',
+  times: 'Times',
+  audit: 'Audit',
   start: 'Get started',
   people: 'People',
   groups: 'Groups',

@@ -6,6 +6,8 @@ export const shortcuts = {
     ['a', 'Approve'],
     ['r', 'Reject'],
     ['e', 'Edit'],
+    ['c', 'Claim, or release'],
+    ['x', 'Select for one verdict on many'],
     ['/', 'Search'],
     ['Esc', 'Leave a field'],
     ['?', 'This help'],

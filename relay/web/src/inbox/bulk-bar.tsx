@@ -1,0 +1,42 @@
+import { Button } from '@mantine/core';
+import { useState } from 'react';
+import { messages } from '../messages';
+import { CheckIcon, CrossIcon } from '../shell/icons';
+import { BulkDialog } from './bulk-dialog';
+import { totalsOf } from './totals';
+import type { Selection } from './use-selection';
+
+const words = messages.working;
+
+/** What is selected, what it comes to, and one verdict for all of it. */
+export function BulkBar({ selection }: { selection: Selection }) {
+  const [verdict, setVerdict] = useState<'approve' | 'reject'>();
+  const { chosen } = selection;
+  if (chosen.length === 0) return null;
+  return (
+    <div className="bulk" role="group" aria-label={words.selected(chosen.length)}>
+      <p>
+        <strong>{words.selected(chosen.length)}</strong>
+        <span className="dim">{totalsOf(chosen).sums.join(' · ')}</span>
+      </p>
+      <div className="bulk-buttons">
+        <Button variant="subtle" color="gray" size="xs" onClick={selection.clear}>
+          {words.clear}
+        </Button>
+        <Button
+          variant="outline"
+          color="red"
+          size="xs"
+          leftSection={<CrossIcon />}
+          onClick={() => setVerdict('reject')}
+        >
+          {words.reject}
+        </Button>
+        <Button size="xs" leftSection={<CheckIcon />} onClick={() => setVerdict('approve')}>
+          {words.approve}
+        </Button>
+      </div>
+      <BulkDialog verdict={verdict} selection={selection} onClose={() => setVerdict(undefined)} />
+    </div>
+  );
+}

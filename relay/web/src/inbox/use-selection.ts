@@ -1,0 +1,28 @@
+import { useMemo, useState } from 'react';
+import type { ApprovalView } from '../../../contract/approval.js';
+
+export interface Selection {
+  chosen: ApprovalView[];
+  has: (id: string) => boolean;
+  toggle: (approval: ApprovalView) => void;
+  clear: () => void;
+}
+
+/** What has been picked for one verdict on all; what is decided meanwhile stays, and is then said to have failed. */
+export function useSelection(): Selection {
+  const [picked, setPicked] = useState<ReadonlyMap<string, ApprovalView>>(new Map());
+  return useMemo(
+    () => ({
+      chosen: [...picked.values()],
+      has: (id) => picked.has(id),
+      toggle: (approval) =>
+        setPicked((before) => {
+          const after = new Map(before);
+          if (!after.delete(approval.id)) after.set(approval.id, approval);
+          return after;
+        }),
+      clear: () => setPicked(new Map()),
+    }),
+    [picked],
+  );
+}
