@@ -9,8 +9,7 @@ beforeAll(async () => {
 }, 300_000);
 afterAll(() => stage?.stop());
 
-const wanted = process.env.TEMPLATE;
-const names = [...new Set(scenarios.map(({ template }) => template))].filter((name) => !wanted || name === wanted);
+const names = [...new Set(scenarios.map(({ template }) => template))];
 
 describe.each(names)('%s', (name) => {
   const own = scenarios.filter(({ template }) => template === name);

@@ -27,12 +27,12 @@ const oauth = (more: object = {}) => ({
 });
 
 export const SECRETS = {
-  zendeskApi: { subdomain: 'acme', email: 'bot@example.com', apiToken: 'zendesk-token' },
+  zendeskApi: { subdomain: 'your-company', email: 'bot@example.com', apiToken: 'zendesk-token' },
   intercomApi: { apiKey: 'intercom-token' },
   stripeApi: { secretKey: 'stripe-key' },
   slackApi: { accessToken: 'slack-token' },
   hubspotAppToken: { appToken: 'hubspot-token' },
-  freshdeskApi: { apiKey: 'freshdesk-key', domain: 'acme' },
+  freshdeskApi: { apiKey: 'freshdesk-key', domain: 'your-company' },
   salesforceOAuth2Api: oauth({ instance_url: 'https://acme.my.salesforce.com' }),
   gmailOAuth2: oauth(),
   googleSheetsOAuth2Api: oauth(),

@@ -13,7 +13,10 @@ export interface Scenario {
   /** In words, for the table: what is seen in the end. */
   shows: string;
   steps: Step[];
-  /** Every call that the clouds get, in any order: `PUT acme.zendesk.com/…` and what its body has at least. */
+  /**
+   * Everything that the clouds are told to do, in any order and nothing else: a pattern or the whole of
+   * `PUT acme.zendesk.com/…`, and what its body has at least. Reads are left out.
+   */
   calls: Array<[to: string, body?: Json]>;
   /** What clouds answer, by the beginning of the call; everything else gets an empty object. */
   clouds?: Record<string, Json>;
@@ -23,20 +26,26 @@ export interface Scenario {
   model?: ModelAnswer[];
   /** Words that the model must have been told. */
   modelHears?: string;
-  /** Settings of the relay's connection that the template needs. */
-  connection?: { platform: string; settings: object };
 }
 
 export type Step =
   | WebhookStep
-  /** A platform calls the relay's connection. */
-  | { connection: Json }
+  /** A platform calls the relay's connection; its deadline is `expiresIn` seconds away. */
+  | { connection: 'intercom'; sends: Json; expiresIn: number }
+  /** Fin gives a customer's conversation up to its helpdesk, the relay. */
+  | { handsOver: string }
+  /** Whatever waits in the relay is cancelled. */
+  | { clear: true }
+  /** Another workflow, whose error workflow is this one, fails with these words. */
+  | { fails: string }
   /** Somebody runs the workflow by hand from this trigger. */
   | { run: string }
   /** The approval whose summary has these words is decided; `change` becomes its modified details. */
   | { decide: 'approve' | 'reject' | 'cancel'; about?: string; note?: string; change?: object; by?: string }
   /** An approval is asked for straight at the relay; `expiresIn` is in seconds. */
   | { request: Json }
+  /** Until a cloud is told this. */
+  | { sees: RegExp }
   /** The workflow has an execution that waits. */
   | { waits: true };
 
@@ -46,6 +55,8 @@ export interface WebhookStep {
   webhook: string;
   method?: 'GET' | 'POST';
   body?: Json;
+  /** Instead of a body: fields of a form, whose objects are JSON. */
+  form?: Record<string, object>;
   headers?: Record<string, string>;
   /** Signed as this platform signs. */
   sign?: 'intercom' | 'slack';

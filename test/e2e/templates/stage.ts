@@ -1,6 +1,7 @@
 /** One n8n, one relay and one played internet, on which every template is imported as it is and run. */
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import { startCloud, type Cloud } from '../support/fake-cloud';
 import { startInternet, type Internet } from '../support/fake-internet';
 import { startModel, type Model } from '../support/fake-model';
 import { startN8n, type N8n, type WorkflowNode } from '../support/n8n';
@@ -28,6 +29,8 @@ export interface Stage {
   n8n: N8n;
   internet: Internet;
   model: Model;
+  /** Intercom as the relay reaches it, whose calls are noted with the others. */
+  intercom: Cloud;
   /** What clouds and model say from now on. */
   cast(scenario: Pick<Scenario, 'clouds' | 'model'>): void;
   /** Imports a template, and publishes it if somebody else than its owner starts it. Gives the workflow's id. */
@@ -49,6 +52,10 @@ export async function startStage(): Promise<Stage> {
     }),
     startModel(() => now.model?.[turn++] ?? { says: 'Nothing more to say.' }),
   ]);
+  const intercom = await startCloud(({ method, path: to, body }) => {
+    internet.calls.push({ to: `${method} api.intercom.io${to}`, headers: {}, body });
+    return {};
+  });
   const n8n = await startN8n({ settings: internet.settings });
   const secrets: Record<CredentialType, object> = {
     ...SECRETS,
@@ -68,6 +75,7 @@ export async function startStage(): Promise<Stage> {
     n8n,
     internet,
     model,
+    intercom,
     cast(scenario) {
       now = scenario;
       turn = 0;
@@ -97,7 +105,7 @@ export async function startStage(): Promise<Stage> {
       await n8n.call('POST', `/rest/workflows/${workflowId}/deactivate`, {});
     },
     async stop() {
-      await Promise.all([relay.stop(), n8n.stop(), internet.stop(), model.stop()]);
+      await Promise.all([relay.stop(), n8n.stop(), internet.stop(), model.stop(), intercom.stop()]);
     },
   };
 }
@@ -143,7 +151,7 @@ export function credentialOf({ type, parameters = {} }: WorkflowNode): Credentia
 function hurried(node: Template['nodes'][number], seconds: number): Template['nodes'][number] {
   const { parameters } = node;
   if (node.type === 'n8n-nodes-base.wait')
-    return { ...node, parameters: { ...parameters, amount: seconds / 2, unit: 'seconds' } };
+    return { ...node, parameters: { ...parameters, amount: seconds / 4, unit: 'seconds' } };
   if (!/countersign(HitlTool)?$/.test(node.type)) return node;
   const { expiresInMinutes: _minutes, ...options } = (parameters.options ?? {}) as Record<string, unknown>;
   const expiresAt = `={{ $now.plus(${seconds}, 'seconds').toISO() }}`;
