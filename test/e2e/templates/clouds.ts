@@ -27,7 +27,7 @@ const oauth = (more: object = {}) => ({
 });
 
 export const SECRETS = {
-  zendeskApi: { subdomain: 'your-company', email: 'bot@example.com', apiToken: 'zendesk-token' },
+  zendeskApi: { subdomain: 'acme', email: 'bot@example.com', apiToken: 'zendesk-token' },
   intercomApi: { apiKey: 'intercom-token' },
   stripeApi: { secretKey: 'stripe-key' },
   slackApi: { accessToken: 'slack-token' },

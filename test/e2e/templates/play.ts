@@ -23,6 +23,10 @@ export async function play(stage: Stage, scenario: Scenario, workflowId: string)
     if ('webhook' in step) return call(step);
     if ('connection' in step) return connectionCalled(stage, step);
     if ('handsOver' in step) return finHandsOver(stage, step.handsOver);
+    if ('ends' in step)
+      return void (await until('its end', async () =>
+        (await n8n.executionsOf(workflowId))[0]?.status === 'success' ? true : undefined,
+      ));
     if ('clear' in step) return clear(stage);
     if ('fails' in step) return void (await failsInto(stage, workflowId, step.fails));
     if ('run' in step)
@@ -50,6 +54,8 @@ export async function play(stage: Stage, scenario: Scenario, workflowId: string)
 
   async function call(step: WebhookStep): Promise<void> {
     const method = step.method ?? 'POST';
+    if (step.sign === 'slack' && lastId === '')
+      lastId = (await relay.get('/api/approvals?status=PENDING&limit=1')).items[0].id;
     const at = step.webhook
       .replace('{approvalId}', lastId)
       .replace(/<(.*)>/, (_all, node: string) => stage.hookOf(workflowId, node));
@@ -108,7 +114,8 @@ export async function play(stage: Stage, scenario: Scenario, workflowId: string)
   );
   expect(failed).toEqual([]);
   if (scenario.modelHears) expect(JSON.stringify(stage.model.asked)).toContain(scenario.modelHears);
-  const byAddress = ([one]: [string, ...unknown[]], [other]: [string, ...unknown[]]) => one.localeCompare(other);
+  const byAddress = ([one]: [string, ...unknown[]], [other]: [string, ...unknown[]]) =>
+    one.replace('^', '').localeCompare(other.replace('^', ''));
   const done = changes().map(({ to, body }): [string, unknown] => [to, readable(body)]);
   expect(done.sort(byAddress)).toEqual(
     [...scenario.calls]

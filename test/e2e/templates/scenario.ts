@@ -46,6 +46,8 @@ export type Step =
   | { request: Json }
   /** Until a cloud is told this. */
   | { sees: RegExp }
+  /** The workflow's last execution has come to its end. */
+  | { ends: true }
   /** The workflow has an execution that waits. */
   | { waits: true };
 

@@ -10,6 +10,7 @@ export const failures: Scenario[] = [
     shows: 'Slack is told where it could not go and why, with the link',
     steps: [
       { run: 'Subscribe, once' },
+      { ends: true },
       {
         request: {
           action: 'probe',

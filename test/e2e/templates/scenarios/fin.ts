@@ -52,9 +52,10 @@ export const finProcedure: Scenario[] = [
   {
     template: 'fin-procedure-ask-teammate',
     outcome: 'Timed out',
-    shows: 'Slack is told that nobody answered',
+    shows: 'Slack is told that nobody answered; Fin is told no',
     steps: [asks('703', 4), { sees: /Nobody answered Fin/ }],
     calls: [
+      [COLLECT('703'), { attribute_values: /false/ }],
       [SLACK, { text: /Fin asks: Refund in 703/ }],
       [SLACK, { text: /Nobody answered Fin in time: Refund in 703/ }],
     ],
@@ -62,7 +63,7 @@ export const finProcedure: Scenario[] = [
 ];
 
 const FIN = (customer: string): Step => ({ handsOver: customer });
-const TICKET = 'POST acme.zendesk.com/api/v2/tickets';
+const TICKET = 'POST acme.zendesk.com/api/v2/tickets.json';
 
 export const finHelpdesk: Scenario[] = [
   {

@@ -59,10 +59,8 @@ export const reports: Scenario[] = [
       { run: 'By hand' },
     ],
     calls: [
-      [
-        /^(POST|PUT) sheets.googleapis.com\/v4\/spreadsheets\/YOUR_SPREADSHEET_ID\/values\/Decisions/.source,
-        /Audit probe.*APPROVED.*Less.*7\.00.*5\.00/,
-      ],
+      [`POST ${SHEET}:batchUpdate`],
+      [`^PUT ${SHEET}/values/Decisions`, { values: /Audit probe.*APPROVED.*Less.*7\.00.*5\.00/ }],
     ],
   },
 ];

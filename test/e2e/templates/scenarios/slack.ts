@@ -65,7 +65,11 @@ export const slack: Scenario[] = [
     steps: [
       asks('u4'),
       { sees: /Approve/ },
-      { ...presses('approve'), sign: undefined, headers: { 'x-slack-request-timestamp': '1700000000' } },
+      {
+        ...presses('approve'),
+        sign: undefined,
+        headers: { 'content-type': 'application/x-www-form-urlencoded', 'x-slack-signature': 'v0=00' },
+      },
       { decide: 'reject', about: 'u4' },
     ],
     calls: [MESSAGE, ['POST slack.com/api/chat.postMessage', { text: /Not granted/ }]],
