@@ -19,7 +19,7 @@ import { own } from '../store/own.js';
 import type { Store, Transaction } from '../store/store.js';
 import { compose } from './compose.js';
 import { judge, type Outcome } from './outcome.js';
-import { nextAttempt, quickDelayMs, retryAfterMs } from './schedule.js';
+import { nextAttempt, quickDelayMs, resetMs, retryAfterMs } from './schedule.js';
 import { signedHeaders } from '../signature.js';
 import { viewDelivery } from './view.js';
 
@@ -225,7 +225,10 @@ export function createDispatcher(deps: DispatcherDeps) {
         answer: answer?.text.slice(0, ANSWER_CHARACTERS) ?? null,
         tries: 1,
       },
-      retryAfter: retryAfterMs(answer?.headers['retry-after'], clock.now()),
+      retryAfter: Math.max(
+        retryAfterMs(answer?.headers['retry-after'], clock.now()),
+        answer?.status === 429 ? resetMs(answer.headers['x-ratelimit-reset'], clock.now()) : 0,
+      ),
     };
   }
 

@@ -42,3 +42,9 @@ export function retryAfterMs(header: string | undefined, now: Date): number {
   const wanted = /^\d+$/.test(header.trim()) ? Number(header) * SECOND : Date.parse(header) - now.getTime();
   return Number.isFinite(wanted) ? Math.min(Math.max(wanted, 0), LONGEST_RETRY_AFTER_MS) : 0;
 }
+
+/** Until when an X-RateLimit-Reset header, in seconds since 1970, says that there is no more to be had. */
+export function resetMs(header: string | undefined, now: Date): number {
+  const at = Number(header) * SECOND;
+  return Number.isFinite(at) ? Math.min(Math.max(at - now.getTime(), 0), LONGEST_RETRY_AFTER_MS) : 0;
+}

@@ -70,6 +70,10 @@ export const IntercomSettings = z.object({
     .optional()
     .meta({ title: 'Assign to when rejected', description: 'Admin or team ID.' }),
   rejectedAssigneeType: z.enum(['admin', 'team']).default('team').meta({ title: 'Which is an admin or a team' }),
+  rejectedSnoozeHours: z.int().min(1).max(720).optional().meta({
+    title: 'Snooze for so many hours when rejected',
+    description: 'It then comes back to the inbox by itself.',
+  }),
   attribute: z.string().max(100).optional().meta({
     title: 'Attribute for the status',
     description: 'A conversation attribute that gets approved or rejected.',

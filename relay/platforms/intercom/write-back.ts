@@ -75,6 +75,16 @@ function harmless(approval: Approval, settings: IntercomSettings): Step[] {
         assignee_id: settings.rejectedAssigneeId,
       },
     });
+  if (!isApproved && settings.rejectedSnoozeHours)
+    steps.push({
+      method: 'POST',
+      path: '/parts',
+      json: {
+        message_type: 'snoozed',
+        admin_id: settings.adminId,
+        snoozed_until: secondsOf(approval.decidedAt) + settings.rejectedSnoozeHours * 3_600,
+      },
+    });
   return steps;
 }
 
@@ -85,4 +95,9 @@ function mark(id: string): string {
 
 function isWritten(conversation: ApiAnswer, id: string): boolean {
   return JSON.stringify(conversation.json?.conversation_parts ?? '').includes(`countersign.invalid/${id}`);
+}
+
+/** Counted from the decision, so that a repetition says the same. */
+function secondsOf(time: string | null): number {
+  return Math.floor(Date.parse(time ?? '') / 1_000);
 }

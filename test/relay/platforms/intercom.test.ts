@@ -4,7 +4,7 @@ import contactFound from '../../fixtures/intercom/contact_successful.json';
 import fulfilled from '../../fixtures/intercom/collect_agent_input_409_already_fulfilled.json';
 import expired from '../../fixtures/intercom/collect_agent_input_404_expired.json';
 import { connect, fixture, playCloud } from '../../support/connect.js';
-import { startRelay, stopRelays, type TestRelay } from '../../support/relay.js';
+import { START, startRelay, stopRelays, type TestRelay } from '../../support/relay.js';
 
 const BASE = 'https://api.intercom.io';
 const access = { accessToken: 'tok', adminId: '991267696' };
@@ -25,7 +25,7 @@ const notification = (topic: string, item: object, more: object = {}) => ({
   id: `notif_${topic}`,
   topic,
   app_id: 'a86dr8yl',
-  created_at: 1700000000,
+  created_at: Math.floor(Date.parse(START) / 1000),
   data: { type: 'notification_event_data', item },
   ...more,
 });
@@ -52,6 +52,21 @@ describe('the address of a connection', () => {
     expect((await intercom.post(text, { 'x-hub-signature': signature })).status).toBe(200);
     expect((await intercom.post(`${text} `, { 'x-hub-signature': signature })).status).toBe(401);
     expect((await intercom.post(text)).status).toBe(401);
+  });
+
+  test('refuses a signed notification that is older than what is remembered', async () => {
+    const relay = await startRelay();
+    const intercom = await connect(relay, 'intercom', { clientSecret: 'shh' });
+    const made = (daysAgo: number) =>
+      JSON.stringify({
+        ...notification('conversation.admin.assigned', CUSTOMER),
+        created_at: Math.floor(relay.clock.now().getTime() / 1000) - daysAgo * 86_400,
+      });
+    const send = (text: string) =>
+      intercom.post(text, { 'x-hub-signature': `sha1=${createHmac('sha1', 'shh').update(text).digest('hex')}` });
+    expect((await send(made(6))).status).toBe(200);
+    const late = await send(made(8));
+    expect([late.status, late.body.detail]).toEqual([401, expect.stringContaining('repetition')]);
   });
 
   test('asks once however often a notification is sent', async () => {
@@ -211,6 +226,33 @@ describe('the decision in the conversation', () => {
       ['/conversations/503/reply', 'note', expect.stringContaining('Reason: Out of policy')],
       ['/conversations/503/parts', 'assignment', '5'],
     ]);
+  });
+
+  test('rejected may snooze it, counted from the decision', async () => {
+    const relay = await startRelay();
+    const cloud = playCloud(relay, BASE, () => ({ body: conversationFound }));
+    await decide(relay, await asked(relay, { rejectedSnoozeHours: 24 }), { verdict: 'reject', note: 'Later' });
+    expect(cloud.changes().at(-1)!.body).toEqual({
+      message_type: 'snoozed',
+      admin_id: '991267696',
+      snoozed_until: Math.floor(relay.clock.now().getTime() / 1000) + 86_400,
+    });
+  });
+
+  test('waits for the end of the window when there have been too many calls', async () => {
+    const relay = await startRelay();
+    const reset = Math.floor(relay.clock.now().getTime() / 1000) + 90;
+    let refusals = 1;
+    const cloud = playCloud(relay, BASE, ({ method }) =>
+      method !== 'GET' && refusals-- > 0
+        ? { status: 429, headers: { 'x-ratelimit-reset': String(reset) }, body: { type: 'error.list', errors: [] } }
+        : { body: conversationFound },
+    );
+    await decide(relay, await asked(relay), { verdict: 'approve' });
+    await relay.clock.advance(89_000);
+    expect(cloud.changes()).toHaveLength(1);
+    await relay.clock.advance(1_000);
+    expect(cloud.changes()).toHaveLength(2);
   });
 
   test('is not said twice when the first answer was lost', async () => {
