@@ -6,6 +6,7 @@ import { queryClient } from '../api/queries';
 import { messages } from '../messages';
 import { usePeople } from '../people/queries';
 import { tell } from '../people/tell';
+import '../people/people.css';
 import './account.css';
 import { AwayForm } from './away-form';
 import { PasswordForm } from './password-form';

@@ -3,6 +3,7 @@ import { call } from '../api/client';
 import { queryClient } from '../api/queries';
 import { messages } from '../messages';
 import { Card } from '../session/card';
+import '../people/people.css';
 import './account.css';
 import { useAccount } from './queries';
 import { SecondFactor } from './second-factor';

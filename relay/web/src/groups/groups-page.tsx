@@ -5,6 +5,7 @@ import { messages } from '../messages';
 import { usePeople } from '../people/queries';
 import { Dialog } from '../shell/dialog';
 import { GroupForm } from './group-form';
+import '../people/people.css';
 import './groups.css';
 import { inWords } from './hours';
 import { useGroups } from './queries';
@@ -38,6 +39,7 @@ export default function GroupsPage() {
         title={editing?.id ? words.editTitle : words.add}
         opened={editing !== undefined}
         onClose={() => setEditing(undefined)}
+        size="lg"
       >
         {editing && <GroupForm group={editing} people={people} onDone={() => setEditing(undefined)} />}
       </Dialog>

@@ -64,9 +64,13 @@ interface OpenProps {
 }
 
 function Open({ view, approval, path, onAnswered, onRefused }: OpenProps) {
-  const [draft, change, clear] = useDraft(`link ${approval.id}`);
+  const [draft, changeDraft, clear] = useDraft(`link ${approval.id}`);
   const [busy, setBusy] = useState<'approve' | 'reject'>();
   const [problem, setProblem] = useState('');
+  const change = (part: Parameters<typeof changeDraft>[0]) => {
+    setProblem('');
+    changeDraft(part);
+  };
   const schema = (approval.detailsSchema ?? undefined) as Schema | undefined;
   const edits = draft.details ? changes(approval.details, draft.details) : [];
 

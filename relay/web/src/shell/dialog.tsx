@@ -7,14 +7,15 @@ interface DialogProps {
   opened: boolean;
   /** Without it, only what is inside can close the dialog. */
   onClose?: () => void;
+  size?: 'md' | 'lg';
   children: ReactNode;
 }
 
 /** A modal dialog with a heading. Its parts are put together here because Mantine's own header would be a second banner. */
-export function Dialog({ title, opened, onClose, children }: DialogProps) {
+export function Dialog({ title, opened, onClose, size = 'md', children }: DialogProps) {
   const close = () => onClose?.();
   return (
-    <Modal.Root opened={opened} onClose={close} closeOnClickOutside={!!onClose} closeOnEscape={!!onClose}>
+    <Modal.Root opened={opened} onClose={close} size={size} closeOnClickOutside={!!onClose} closeOnEscape={!!onClose}>
       <Modal.Overlay />
       <Modal.Content>
         <div className="dialog-head">
