@@ -37,6 +37,15 @@ async function main(): Promise<void> {
   }
 }
 
+/** An execution's canvas is in a frame of its own in some versions of n8n. */
+async function shown(page: Page): Promise<void> {
+  await until('the canvas', async () => {
+    const nodes = await Promise.all(page.frames().map((frame) => frame.locator('.vue-flow__node').count()));
+    return nodes.some((count) => count > 0) || undefined;
+  });
+  await page.waitForTimeout(3_000);
+}
+
 /** The canvas alone, with all of the workflow in view. */
 async function canvas(page: Page, name: string): Promise<void> {
   await page.locator('.vue-flow__node').first().waitFor();
@@ -65,9 +74,10 @@ async function story({ n8n, relay, put }: Stage, editor: Page, inbox: Page): Pro
   const execution = async (status: string, name: string): Promise<void> => {
     const { id: executionId } = await n8n.execution(id, status);
     await editor.goto(`${n8n.url}/workflow/${id}/executions/${executionId}`);
-    const frame = editor.frameLocator('iframe').first();
-    await frame.locator('.vue-flow__node').first().waitFor({ timeout: 60_000 });
-    await editor.waitForTimeout(2_500);
+    await shown(editor);
+    // n8n's own hints would lie over the list.
+    await editor.keyboard.press('Escape');
+    await editor.waitForTimeout(500);
     await editor.screenshot({ path: path.join(IMAGES, `${name}.png`) });
   };
   await execution('waiting', 'n8n-canvas-before');
