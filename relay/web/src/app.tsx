@@ -25,6 +25,8 @@ const ConnectPage = lazy(() => import('./connect/connect-page'));
 const KeysPage = lazy(() => import('./keys/keys-page'));
 const TimesPage = lazy(() => import('./times/times-page'));
 const AuditPage = lazy(() => import('./audit/audit-page'));
+const RulePage = lazy(() => import('./rules/rule-page'));
+const RulesPage = lazy(() => import('./rules/rules-page'));
 const StartPage = lazy(() => import('./start/start-page'));
 
 export function App() {
@@ -69,6 +71,8 @@ function SignedIn({ me }: { me: Me }) {
             <Route path="/connect/:tool?">{({ tool }) => adminOnly(<ConnectPage tool={tool} />)}</Route>
             <Route path="/times">{() => leadOnly(<TimesPage />)}</Route>
             <Route path="/audit">{() => adminOnly(<AuditPage />)}</Route>
+            <Route path="/rules">{() => leadOnly(<RulesPage />)}</Route>
+            <Route path="/rules/:id">{({ id }) => leadOnly(<RulePage id={id} />)}</Route>
             <Route path="/start">{() => adminOnly(<StartPage />)}</Route>
             <Route>{() => <Notice title={messages.errors.pageMissing} />}</Route>
           </Switch>

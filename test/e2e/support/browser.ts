@@ -3,7 +3,7 @@ import path from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
 import { chromium, type BrowserContextOptions, type Page } from 'playwright-core';
 
-const IMAGES = path.resolve(__dirname, '../../../docs/images');
+const IMAGES = process.env.PICTURES_TO ?? path.resolve(__dirname, '../../../docs/images');
 const FLAGS = [
   '--no-sandbox',
   '--disable-gpu',

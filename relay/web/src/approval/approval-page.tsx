@@ -57,7 +57,9 @@ export function ApprovalPage({ id, onBack, onDecided }: ApprovalPageProps) {
   const amount = Object.entries(approval.effectiveDetails).find(
     ([name, value]) => fieldKind(name, value, schema?.properties?.[name]) === 'money',
   );
-  const edited = amount && (isWaiting && draft.details ? draft.details : approval.effectiveDetails)[amount[0]];
+  const proposed = isWaiting ? approval.proposedDetails : null;
+  const current = (isWaiting && draft.details) || proposed || approval.effectiveDetails;
+  const edited = amount && current[amount[0]];
   return (
     <article className="approval">
       <div className="approval-body">
@@ -83,7 +85,7 @@ export function ApprovalPage({ id, onBack, onDecided }: ApprovalPageProps) {
           {amount && (
             <p className="amount">
               {edited !== amount[1] && <del>{String(amount[1])}</del>} {String(edited)}{' '}
-              <span>{currencyOf(draft.details ?? approval.effectiveDetails)}</span>
+              <span>{currencyOf(current)}</span>
             </p>
           )}
           {isWaiting && (
@@ -125,9 +127,10 @@ export function ApprovalPage({ id, onBack, onDecided }: ApprovalPageProps) {
               }
             />
           ) : (
-            <Facts details={approval.effectiveDetails} schema={schema} />
+            <Facts details={current} schema={schema} />
           )}
         </section>
+        {proposed && !draft.details && <ChangesMade before={approval.details} after={proposed} />}
         {approval.modifiedDetails && <ChangesMade before={approval.details} after={approval.modifiedDetails} />}
         <Related id={approval.id} />
         <Timeline approval={approval} />

@@ -13,6 +13,7 @@ import { CheckIcon, CrossIcon } from '../shell/icons';
 import { useShortcuts } from '../shell/use-shortcuts';
 import { When } from '../time/when';
 import { followDelivery } from './follow-delivery';
+import { useStanding, Votes } from './standing';
 import type { Draft } from './use-draft';
 
 const words = messages.decide;
@@ -37,7 +38,10 @@ function Undecided({ approval, schema, draft, change, clear, onDecided }: Decisi
   const [problem, setProblem] = useState('');
   const note = useRef<HTMLTextAreaElement>(null);
   const reasons = useReasonCodes().data ?? [];
-  const edits = draft.details ? changes(approval.details, draft.details) : [];
+  const standing = useStanding(approval);
+  // What is put to the vote is what is on the screen, and approving it says so.
+  const shown = draft.details ?? approval.proposedDetails;
+  const edits = shown ? changes(approval.details, shown) : [];
 
   const decide = async (verdict: 'approve' | 'reject') => {
     if (busy) return;
@@ -46,7 +50,7 @@ function Undecided({ approval, schema, draft, change, clear, onDecided }: Decisi
       note.current?.focus();
       return;
     }
-    const details = draft.details ?? approval.details;
+    const details = shown ?? approval.details;
     // What nobody has changed is checked only against what the caller says that it must be.
     if (verdict === 'approve' && (draft.details || schema) && hasErrors(details, approval.details, schema)) {
       change({ details });
@@ -60,10 +64,16 @@ function Undecided({ approval, schema, draft, change, clear, onDecided }: Decisi
         verdict,
         ...(draft.note.trim() && { note: draft.note.trim() }),
         ...(draft.reasonCode && { reasonCode: draft.reasonCode }),
-        ...(verdict === 'approve' && edits.length > 0 && { modifiedDetails: draft.details }),
+        ...(verdict === 'approve' && edits.length > 0 && shown && { modifiedDetails: shown }),
       });
       clear();
       queryClient.setQueryData(['approval', approval.id], settled);
+      if (settled.status === 'PENDING') {
+        setBusy(undefined);
+        void queryClient.invalidateQueries({ queryKey: ['approval', approval.id] });
+        notifications.show({ title: messages.votes.noted, message: messages.votes.voted });
+        return;
+      }
       void followDelivery(settled);
       onDecided();
     } catch (error) {
@@ -80,11 +90,27 @@ function Undecided({ approval, schema, draft, change, clear, onDecided }: Decisi
     }
   };
 
-  const toggleEdit = () => change({ details: draft.details ? null : approval.details });
-  useShortcuts({ a: () => void decide('approve'), r: () => void decide('reject'), e: toggleEdit });
+  const toggleEdit = () => change({ details: draft.details ? null : (approval.proposedDetails ?? approval.details) });
+  // Whoever has approved may still think better of it.
+  const isNotTheirs = standing !== undefined && !standing.mayDecide && !standing.hasVoted;
+  useShortcuts(isNotTheirs ? {} : { a: () => void decide('approve'), r: () => void decide('reject'), e: toggleEdit });
+
+  const votes = standing && approval.quorum && <Votes approval={approval} standing={standing} />;
+  if (isNotTheirs)
+    return (
+      <section className="decision" aria-label={words.label}>
+        {votes}
+        <div className="may-not" role="status">
+          <strong>{messages.votes.mayNot}</strong>
+          <p className="dim">{standing.reason}</p>
+        </div>
+      </section>
+    );
 
   return (
     <section className="decision" aria-label={words.label}>
+      {votes}
+      {standing?.hasVoted && <p role="status">{messages.votes.voted}</p>}
       {problem && (
         <Alert color="red" role="alert" py="xs">
           {problem}
@@ -144,7 +170,9 @@ function Decided({ approval, draft }: DecisionBoxProps) {
         <strong>
           {approval.decidedBy === 'deadline'
             ? words.byDeadline(status)
-            : words.somebodyElse(status, approval.decidedBy ?? '')}
+            : approval.autoDecided && approval.decisionReasonCode === 'policy'
+              ? words.byRule(status, (approval.decidedBy ?? '').replace(/^rule: /, ''))
+              : words.somebodyElse(status, approval.decidedBy ?? '')}
         </strong>
         <span className="dim">
           {approval.decidedFor && `${words.insteadOf(approval.decidedFor)} · `}

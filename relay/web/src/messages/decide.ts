@@ -20,6 +20,7 @@ export const decide = {
   somebodyElse: (status: string, who: string) => `${status} by ${who}`,
   insteadOf: (who: string) => `in the stead of ${who}`,
   byLink: 'by a link',
+  byRule: (status: string, rule: string) => `${status} by the rule “${rule}”, without asking anybody`,
   byDeadline: (status: string) => `${status} by the deadline`,
   draftKept: 'What you had written is kept below.',
   failed: 'That did not work',

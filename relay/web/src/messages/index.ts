@@ -7,6 +7,8 @@ import { status } from './status';
 import { inbox } from './inbox';
 import { approval } from './approval';
 import { decide } from './decide';
+import { votes } from './votes';
+import { rules } from './rules';
 import { form } from './form';
 import { timeline } from './timeline';
 import { deliveries } from './deliveries';
@@ -37,6 +39,8 @@ export const messages = {
   inbox,
   approval,
   decide,
+  votes,
+  rules,
   form,
   timeline,
   deliveries,

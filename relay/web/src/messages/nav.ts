@@ -5,6 +5,7 @@ export const nav = {
   connections: 'Connections',
   times: 'Times',
   audit: 'Audit',
+  rules: 'Rules',
   start: 'Get started',
   people: 'People',
   groups: 'Groups',

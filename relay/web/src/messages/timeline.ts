@@ -1,5 +1,8 @@
 export const timeline = {
   'approval.requested': 'Asked',
+  'approval.routed': 'Matched the rules',
+  'approval.voted': 'Approved, as one of several',
+  'approval.votes_restarted': 'Changed the details: the votes start again',
   'approval.seen': 'Opened',
   'approval.answered_by_link': 'Answered by a link',
   'approval.answered_for': 'Answered in the stead of',

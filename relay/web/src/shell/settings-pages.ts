@@ -8,6 +8,7 @@ const PAGES: Array<{ to: string; name: string; least: Role }> = [
   { to: '/people', name: nav.people, least: 'lead' },
   { to: '/groups', name: nav.groups, least: 'lead' },
   { to: '/connections', name: nav.connections, least: 'admin' },
+  { to: '/rules', name: nav.rules, least: 'lead' },
   { to: '/keys', name: nav.keys, least: 'admin' },
   { to: '/times', name: nav.times, least: 'lead' },
   { to: '/audit', name: nav.audit, least: 'admin' },
