@@ -22,7 +22,7 @@ export function thenInWords({ then, settle, stop }: Rule): string {
     quorum?.kind === 'everyone' && 'let everyone in the group approve',
     quorum?.kind === 'sequence' && `let ${quorum.groups.join(', then ')} approve`,
     separateDuty && 'keep who asked from deciding',
-    priority && `make it ${messages.priority[priority].toLowerCase()}`,
+    priority && `set the priority to “${messages.priority[priority]}”`,
     risk && `treat it as ${messages.risk[risk].toLowerCase()}`,
     deadlineMinutes && `decide within ${duration(deadlineMinutes)}`,
     channels && `tell in ${channels.length} channel${channels.length === 1 ? '' : 's'}`,
@@ -36,7 +36,8 @@ function groupInWords({ match, conditions }: ConditionGroup): string {
 }
 
 function conditionInWords(condition: Condition): string {
-  const what = `${subject(condition.what)} ${words.operator[condition.is]}`;
+  const name = subject(condition.what);
+  const what = `${name.charAt(0).toLowerCase()}${name.slice(1)} ${words.operator[condition.is]}`;
   if ('zone' in condition) {
     const { days, from, to, zone } = condition;
     return `${what} ${days.map((day) => words.day[day - 1]).join(', ')} ${from}–${to} (${zone})`;
