@@ -178,7 +178,9 @@ describe('trying a rule before it is saved', () => {
     const relay = await startRelay();
     await rule(relay, { name: 'First', when: refunds, then: { group: 'Support' } });
     await relay.request({ summary: 'Large' });
+    await relay.clock.advance(1_000);
     await relay.request({ summary: 'Small', details: { amount: '20.00', currency: 'EUR' } });
+    await relay.clock.advance(1_000);
     await relay.request({ summary: 'Other', action: 'delete', details: { amount: '900', currency: 'EUR' } });
     const before = await relay.get('/api/rules');
     const tried = await relay.post('/api/rules/try', {

@@ -215,7 +215,7 @@ describe('who may decide', () => {
     const [ana, bo, viewer] = [await person(relay, 'ana'), await person(relay, 'bo'), await relay.person('viewer')];
     const lead = await relay.person('lead');
     await group(relay, 'Finance', 'ana');
-    const mayDecide = async (fields: object) => {
+    const mayDecide = async (fields: Record<string, unknown>) => {
       const id = await relay.request(fields);
       const all = await Promise.all([ana, bo, lead].map((by) => standing(relay, id, by)));
       return all.map((each) => each.mayDecide);
