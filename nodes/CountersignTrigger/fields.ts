@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { eventTypes } from '../shared/contract.generated';
-import { CHOOSE_SOME, FIRST, SINCE_LISTS } from '../shared/versions';
+import { FIRST, SINCE_LISTS } from '../shared/versions';
 
 export const triggerFields: INodeProperties[] = [
   {
@@ -43,7 +43,8 @@ export const triggerFields: INodeProperties[] = [
         type: 'multiOptions',
         typeOptions: { loadOptionsMethod: 'getGroups' },
         default: [],
-        description: CHOOSE_SOME,
+        description:
+          'Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>',
         displayOptions: { show: SINCE_LISTS },
       },
       {
@@ -72,7 +73,8 @@ export const triggerFields: INodeProperties[] = [
         type: 'multiOptions',
         typeOptions: { loadOptionsMethod: 'getPlatforms' },
         default: [],
-        description: CHOOSE_SOME,
+        description:
+          'Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>',
         displayOptions: { show: SINCE_LISTS },
       },
       {

@@ -3,11 +3,7 @@ import type { IDataObject, ILoadOptionsFunctions, INodePropertyOptions } from 'n
 import { callRelay } from './transport';
 
 /** Those who ask without a connection. */
-const CLIENTS: INodePropertyOptions[] = [
-  { name: 'API', value: 'api' },
-  { name: 'n8n', value: 'n8n' },
-  { name: 'Zapier', value: 'zapier' },
-];
+const CLIENTS: Record<string, string> = { api: 'API', n8n: 'n8n', zapier: 'Zapier' };
 
 export async function getGroups(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
   return (await itemsOf(this, '/api/groups')).map(({ name }) => ({ name: String(name), value: String(name) }));
@@ -33,7 +29,8 @@ export async function getPlatforms(this: ILoadOptionsFunctions): Promise<INodePr
     name: String(title),
     value: String(platform),
   }));
-  return [...platforms, ...CLIENTS].sort((one, other) => one.name.localeCompare(other.name));
+  const clients = Object.entries(CLIENTS).map(([value, name]) => ({ name, value }));
+  return [...platforms, ...clients].sort((one, other) => one.name.localeCompare(other.name));
 }
 
 async function itemsOf(ctx: ILoadOptionsFunctions, path: string): Promise<IDataObject[]> {

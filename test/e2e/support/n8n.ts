@@ -49,7 +49,10 @@ export async function startN8n({ release = RELEASES.newest, settings: more = {} 
         ...more,
         PATH: `${path.dirname(release.node)}:${process.env.PATH}`,
       });
-      await until('n8n', async () => ((await fetch(`${url}/healthz/readiness`)).ok ? true : undefined), 120_000);
+      const isReady = async () => ((await fetch(`${url}/healthz/readiness`)).ok ? true : undefined);
+      await until(`n8n ${release.version}`, isReady, 120_000).catch((error: Error) => {
+        throw new Error(`${error.message}. It says:\n${running.output().slice(-3000)}`);
+      });
     },
     /** As a crash and a new start on the same data. */
     async restart(): Promise<void> {

@@ -1,6 +1,6 @@
 import { NodeOperationError, type IDataObject, type IExecuteFunctions } from 'n8n-workflow';
 import { callRelay } from '../../../shared/transport';
-import { CHOOSE_ONE, FIRST, SINCE_LISTS } from '../../../shared/versions';
+import { FIRST, SINCE_LISTS } from '../../../shared/versions';
 import { approvalIdField } from './approval-id';
 import { approvalPath } from './approval-path';
 import type { Operation } from './operations';
@@ -59,7 +59,8 @@ export const decide: Operation = {
           type: 'options',
           typeOptions: { loadOptionsMethod: 'getReasonCodes' },
           default: '',
-          description: CHOOSE_ONE,
+          description:
+            'Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>',
           displayOptions: { show: SINCE_LISTS },
         },
       ],

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { callRelay } from '../../../shared/transport';
-import { CHOOSE_SOME, FIRST, SINCE_LISTS } from '../../../shared/versions';
+import { FIRST, SINCE_LISTS } from '../../../shared/versions';
 import type { Operation } from './operations';
 
 const show = { resource: ['approval'], operation: ['getAll'] };
@@ -49,7 +49,8 @@ export const getMany: Operation = {
           type: 'multiOptions',
           typeOptions: { loadOptionsMethod: 'getGroups' },
           default: [],
-          description: CHOOSE_SOME,
+          description:
+            'Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>',
           displayOptions: { show: SINCE_LISTS },
         },
         {
@@ -66,7 +67,8 @@ export const getMany: Operation = {
           type: 'multiOptions',
           typeOptions: { loadOptionsMethod: 'getPlatforms' },
           default: [],
-          description: CHOOSE_SOME,
+          description:
+            'Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>',
           displayOptions: { show: SINCE_LISTS },
         },
         {

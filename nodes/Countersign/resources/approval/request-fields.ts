@@ -2,7 +2,7 @@
 import { NodeOperationError, type IDataObject, type IExecuteFunctions, type INodeProperties } from 'n8n-workflow';
 import { property } from '../../../shared/fields';
 import { located } from '../../../shared/located';
-import { CHOOSE_SOME, FIRST, SINCE_LISTS } from '../../../shared/versions';
+import { FIRST, SINCE_LISTS } from '../../../shared/versions';
 import { detailsFields, detailsOf } from './details-fields';
 
 const show = { resource: ['approval'], operation: ['request', 'sendAndWait'] };
@@ -66,7 +66,8 @@ export const requestFields: INodeProperties[] = [
         type: 'multiOptions',
         typeOptions: { loadOptionsMethod: 'getReviewers' },
         default: [],
-        description: CHOOSE_SOME,
+        description:
+          'Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>',
         displayOptions: { show: SINCE_LISTS },
       },
       property('reviewers', {
@@ -81,12 +82,8 @@ const JSON_OPTIONS = ['metadata', 'detailsSchema'];
 
 /** One item's approval request. Throws NodeOperationError that names the field which cannot be read. */
 export function requestOf(ctx: IExecuteFunctions, itemIndex: number): IDataObject {
-  const {
-    includeInput: _includeInput,
-    reviewers,
-    group,
-    ...options
-  } = ctx.getNodeParameter('options', itemIndex, {}) as IDataObject;
+  const { reviewers, group, ...options } = ctx.getNodeParameter('options', itemIndex, {}) as IDataObject;
+  delete options.includeInput;
   const request: IDataObject = {
     action: ctx.getNodeParameter('action', itemIndex),
     summary: ctx.getNodeParameter('summary', itemIndex),
