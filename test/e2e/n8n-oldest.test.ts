@@ -26,7 +26,7 @@ const refund = (ticketId: string, amount = '400.00') => ({ ticketId, requester: 
 const sentFor = (ticketId: string) => cloud.calls.filter((each) => each.path.endsWith(`/${ticketId}`));
 
 test('the credential is tested, with the way back', async () => {
-  const test = { id: '', name: 'Countersign', type: 'countersignApi', data: data() };
+  const test = { ...credentials.countersignApi, type: 'countersignApi', data: data() };
   expect((await n8n.call('POST', '/rest/credentials/test', { credentials: test })).data.status).toBe('OK');
 });
 

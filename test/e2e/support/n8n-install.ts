@@ -11,8 +11,14 @@ const OVERRIDES = { linkedom: '0.18.13', '@langchain/core': '1.2.8', langchain: 
 
 /** The first and the last n8n that the nodes are tested with. The oldest runs on the Node.js that runs the tests. */
 export const RELEASES = {
-  oldest: { version: '2.8.4', overrides: { ...OVERRIDES, xlsx: '0.18.5' }, node: process.execPath },
-  newest: { version: '2.41.1', overrides: OVERRIDES, node: path.join(NODE_HOME, 'bin', 'node') },
+  oldest: { version: '2.8.4', overrides: { ...OVERRIDES, xlsx: '0.18.5' }, node: process.execPath, settings: {} },
+  newest: {
+    version: '2.41.1',
+    overrides: OVERRIDES,
+    node: path.join(NODE_HOME, 'bin', 'node'),
+    // Else it asks the internet for a list at its start. Older ones do not know the module, and do not start.
+    settings: { N8N_DISABLED_MODULES: 'mcp-registry' },
+  },
 };
 export type Release = (typeof RELEASES)[keyof typeof RELEASES];
 

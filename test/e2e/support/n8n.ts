@@ -46,6 +46,7 @@ export async function startN8n({ release = RELEASES.newest, settings: more = {} 
     async start(): Promise<void> {
       running = run(release.node, [binOf(release), 'start'], {
         ...settings(folder, port, brokerPort),
+        ...release.settings,
         ...more,
         PATH: `${path.dirname(release.node)}:${process.env.PATH}`,
       });
@@ -180,7 +181,8 @@ export async function startN8n({ release = RELEASES.newest, settings: more = {} 
     },
   };
   await n8n.start();
-  await n8n.call('POST', '/rest/owner/setup', OWNER);
+  // An older one is ready before its own addresses are there.
+  await until('the first account', () => n8n.call('POST', '/rest/owner/setup', OWNER));
   return n8n;
 }
 export type N8n = Awaited<ReturnType<typeof startN8n>>;
@@ -218,7 +220,6 @@ function settings(folder: string, port: number, brokerPort: number): Record<stri
     N8N_DYNAMIC_BANNERS_ENABLED: 'false',
     N8N_VERIFIED_PACKAGES_ENABLED: 'false',
     N8N_LICENSE_AUTO_RENEW_ENABLED: 'false',
-    N8N_DISABLED_MODULES: 'mcp-registry',
     NO_COLOR: '1',
   };
 }
