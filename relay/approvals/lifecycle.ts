@@ -183,7 +183,8 @@ type Decision = Pick<
 /** The only place where a decision is made. Throws AlreadyDecided when there is one. */
 function settle(approval: Approval, decision: Decision): Approval {
   if (approval.status !== 'PENDING') throw new AlreadyDecided(approval);
-  return { ...approval, ...decision };
+  // What was still to be done while it waited need not be kept for ever.
+  return { ...approval, ...decision, ...(approval.clock && { clock: { ...approval.clock, next: [] } }) };
 }
 
 /** Who has signed in is known; what a program says of who asked is taken at its word. */

@@ -35,7 +35,7 @@ export async function* newestFirst(
   const oldest = recent[0]?.seq ?? Number.POSITIVE_INFINITY;
   for (const entry of recent.reverse()) if (entry.seq < before && matches(entry)) yield entry;
   if (!file) return;
-  for await (const line of linesBackwards(fileOf(folder, query.workspaceId), file.bytes)) {
+  for await (const line of linesBackwards(fileOf(folder, query.workspaceId), file.bytes, query.subject)) {
     const entry = readLine(line, query.workspaceId);
     if (query.from !== undefined && entry.at < query.from) return;
     // Moved between the two looks: told already.
@@ -84,7 +84,8 @@ export async function* lines(file: string, bytes: number): AsyncGenerator<string
   }
 }
 
-async function* linesBackwards(file: string, bytes: number): AsyncGenerator<string> {
+/** Last line first; with `word`, blocks in which it does not occur are passed over. */
+async function* linesBackwards(file: string, bytes: number, word = ''): AsyncGenerator<string> {
   const handle = await open(file, 'r');
   try {
     let rest: Buffer = Buffer.alloc(0);
@@ -96,8 +97,10 @@ async function* linesBackwards(file: string, bytes: number): AsyncGenerator<stri
       // The first line may have begun in the block before, unless there is none.
       const newline = whole.indexOf(NEWLINE);
       const first = start === 0 ? 0 : newline < 0 ? whole.length : newline + 1;
-      const complete = whole.toString('utf8', first).split('\n').reverse();
-      for (const line of complete) if (line !== '') yield line;
+      if (whole.includes(word, first)) {
+        const complete = whole.toString('utf8', first).split('\n').reverse();
+        for (const line of complete) if (line.includes(word) && line !== '') yield line;
+      }
       rest = whole.subarray(0, first);
       end = start;
     }
