@@ -48,7 +48,7 @@ async function shown(page: Page): Promise<void> {
 
 /** The canvas alone, with all of the workflow in view. */
 async function canvas(page: Page, name: string): Promise<void> {
-  await page.locator('.vue-flow__node').first().waitFor();
+  await page.locator('.vue-flow__node').first().waitFor({ timeout: 60_000 });
   await page.keyboard.press('1');
   await page.waitForTimeout(1_500);
   await page.locator('.vue-flow').screenshot({ path: path.join(IMAGES, `${name}.png`) });
