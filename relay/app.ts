@@ -41,6 +41,7 @@ import { createPeople } from './people/people.js';
 import type { NewId } from './ids.js';
 import { createChannels } from './notifications/channels.js';
 import { createInteractions } from './notifications/interactions.js';
+import { createPersonalLink } from './notifications/personal-link.js';
 import { createChannelWork } from './notifications/outgoing.js';
 import type { Send, SendMail } from './outbound.js';
 import type { Sealer } from './seal.js';
@@ -114,7 +115,16 @@ export function createApp({
     answerInHelpdesk: createAnswer({ store, clock }),
   });
   const channels = createChannels({ store, clock, newId, sealer, publicUrl });
-  const channelWork = createChannelWork({ store, clock, channels, request, sendMail, publicUrl });
+  const reviewLinks = createReviewLinks({ reader: store, clock, newId, sign: sealer.sign, publicUrl });
+  const channelWork = createChannelWork({
+    store,
+    clock,
+    channels,
+    request,
+    sendMail,
+    personalLink: createPersonalLink({ store, reviewLinks }),
+    publicUrl,
+  });
   const dispatcher = createDispatcher({
     store,
     clock,
@@ -154,7 +164,7 @@ export function createApp({
     signIn,
     attempts,
     secondFactor,
-    reviewLinks: createReviewLinks({ reader: store, clock, newId, sign: sealer.sign, publicUrl }),
+    reviewLinks,
     people: createPeople({ store, now: clock.now }),
     groups: createGroups({ store, clock, newId }),
     invitations: createInvitations({ store, clock, newId, publicUrl }),

@@ -10,6 +10,7 @@ import type { ApiAnswer, Request } from '../platforms/platform.js';
 import type { Approval, Channel, Delivery, Notification } from '../store/records.js';
 import type { Store } from '../store/store.js';
 import type { Channels } from './channels.js';
+import type { PersonalLink } from './personal-link.js';
 
 interface ChannelWorkDeps {
   store: Store;
@@ -17,6 +18,7 @@ interface ChannelWorkDeps {
   channels: Channels;
   request: Request;
   sendMail: SendMail;
+  personalLink: PersonalLink;
   publicUrl: string;
 }
 
@@ -33,6 +35,7 @@ export function createChannelWork({
   channels,
   request,
   sendMail,
+  personalLink,
   publicUrl,
 }: ChannelWorkDeps): ChannelWork {
   return async (delivery) => {
@@ -53,12 +56,18 @@ export function createChannelWork({
     };
     const described = notification.reply
       ? replyTo(notification.reply)
-      : approval && isWanted(approval, context) && describe(approval);
+      : approval && isWanted(approval, context) && (await describe(approval, channel));
     return described ? sendIt(described, context) : undefined;
 
-    function describe(about: Approval): Outgoing | undefined {
+    async function describe(about: Approval, by: Channel): Promise<Outgoing | undefined> {
       const view = viewApproval(about, publicUrl);
-      return kind.describe(noticeOf(about, view, context.purpose, view.reviewUrl, context.now), settings, context);
+      const recipients = kind.recipients?.(settings) ?? [];
+      const own = await personalLink(about, delivery, by, recipients);
+      return kind.describe(
+        noticeOf(about, view, context.purpose, own ?? view.reviewUrl, context.now),
+        settings,
+        context,
+      );
     }
 
     function replyTo(reply: Record<string, unknown>): Outgoing | undefined {

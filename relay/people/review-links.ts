@@ -27,7 +27,13 @@ export type ReviewLinks = ReturnType<typeof createReviewLinks>;
 export function createReviewLinks({ reader, clock, newId, sign, publicUrl }: ReviewLinksDeps) {
   return {
     /** Throws InvalidRequest for somebody who may not decide, Forbidden for who must leave the decision to others. */
-    async make(tx: Transaction, approval: Approval, request: ReviewLinkRequest, by: string): Promise<ReviewLink> {
+    async make(
+      tx: Transaction,
+      approval: Approval,
+      request: ReviewLinkRequest,
+      by: string,
+      id = newId('rvl'),
+    ): Promise<ReviewLink> {
       const { email, scope, hours } = request;
       const { id: approvalId, workspaceId } = approval;
       const user = await tx.findUserByEmail(email);
@@ -36,7 +42,7 @@ export function createReviewLinks({ reader, clock, newId, sign, publicUrl }: Rev
         throw new InvalidRequest(`${email} has an account that may not decide. Change its role first.`);
       const now = clock.now();
       const link: ReviewLink = {
-        id: newId('rvl'),
+        id,
         workspaceId,
         approvalId,
         email,

@@ -42,6 +42,8 @@ describe('an approval by e-mail', () => {
       justification: '<b>Lost</b> parcel',
     });
     await sent(relay);
+    // Two connections at once: which of them arrives first is not promised.
+    server.mails.sort((one, other) => (one.to[0]! < other.to[0]! ? -1 : 1));
     expect(server.mails.map(({ from, to }) => ({ from, to }))).toEqual([
       { from: 'approvals@example.com', to: ['ana@example.com'] },
       { from: 'approvals@example.com', to: ['bob@example.com'] },
@@ -58,6 +60,30 @@ describe('an approval by e-mail', () => {
     expect(links).toHaveLength(1);
     for (const method of ['GET', 'HEAD']) await fetch(links[0]!, { method });
     expect((await relay.get(`/api/approvals/${id}`)).body.status).toBe('PENDING');
+  });
+
+  test('brings a link to answer with to those whom the channel names, and to nobody whom a request names', async () => {
+    const relay = await startRelay({ sendMail: overLoopback });
+    await addChannel(relay, 'email', settings({ to: ['cfo@client.example'] }));
+    const id = await relay.request();
+    await relay.request({ reviewers: ['eve@evil.example'] });
+    await sent(relay);
+    const linkTo = (to: string) =>
+      /https?:\S+/.exec(
+        partOf(
+          server.mails.find((mail) => mail.to[0] === to)!,
+          'text/plain',
+        ),
+      )![0];
+    expect(linkTo('eve@evil.example')).toContain('/approvals/');
+    const token = linkTo('cfo@client.example').split('/review/')[1];
+    const { formToken } = (await relay.get(`/api/review/${token}`, {})).body;
+    await relay.post(`/api/review/${token}/decision`, { formToken, verdict: { verdict: 'approve' } }, {});
+    expect((await relay.get(`/api/approvals/${id}`)).body).toMatchObject({
+      status: 'APPROVED',
+      decidedBy: 'cfo@client.example',
+      decidedVia: 'link',
+    });
   });
 
   test('goes to the members of the group, and to who stands in for them; else to the channel’s recipients', async () => {
