@@ -1,6 +1,6 @@
 /** Money of many approvals, added exactly: as whole numbers of the smallest part that occurs, never as floats. */
 import type { ApprovalView } from '../../../contract/approval.js';
-import { currencyOf, fieldKind, type Schema } from '../details/field-kind';
+import { currencyOf, fieldKind, type Schema } from '../details/field-kind.js';
 
 export interface Totals {
   /** Such as `1,240.00 EUR`, one for each currency. */
