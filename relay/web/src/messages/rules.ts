@@ -113,7 +113,6 @@ export const rules = {
   // Trying
   tryTitle: 'What it would do',
   tryHint: 'With the approvals that are stored. Nothing is changed.',
-  trying: 'Looking…',
   unfinished: 'Finish the rule to see what it would do.',
   matches: (matched: number, looked: number) =>
     `${matched.toLocaleString('en')} of ${looked.toLocaleString('en')} match`,

@@ -28,7 +28,7 @@ export function ReplayPanel({ rule, id }: { rule: RuleRequest; id: string | unde
 function Replay({ rule, id }: { rule: RuleRequest; id: string | undefined }) {
   const { data: replay, error } = useReplay(rule, id);
   if (error) return <p role="status">{error.message}</p>;
-  if (!replay) return <Skeleton height={120} aria-label={words.trying} />;
+  if (!replay) return <Skeleton height={120} aria-hidden />;
   const others = words.others(replay.unanswered, replay.automatic);
   return (
     <>

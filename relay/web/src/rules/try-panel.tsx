@@ -23,7 +23,7 @@ export function TryPanel({ rule, id }: { rule: RuleRequest; id: string | undefin
 function Trial({ rule, id }: { rule: RuleRequest; id: string | undefined }) {
   const { data: trial, error } = useTrial(rule, id);
   if (error) return <p role="status">{error.message}</p>;
-  if (!trial) return <Skeleton height={120} aria-label={words.trying} />;
+  if (!trial) return <Skeleton height={120} aria-hidden />;
   return (
     <>
       <p className="trial-sum" role="status">
