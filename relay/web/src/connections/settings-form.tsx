@@ -67,7 +67,11 @@ export function SettingsForm({ platform, connection, suggestedName = '', onSaved
               settings: changesOf(settings, {}),
             }),
       );
-      if (connection) notifications.show({ message: words.saved });
+      if (connection) {
+        notifications.show({ message: words.saved });
+        // A secret is not shown any longer than it is typed.
+        setSettings((now) => ({ ...now, ...Object.fromEntries(platform.secrets.map((key) => [key, undefined])) }));
+      }
     } catch (error) {
       setProblem(error as ApiError);
     }
