@@ -12,6 +12,8 @@ import { Shell } from './shell/shell';
 import { Unreachable } from './shell/unreachable';
 
 // Reviewers rarely see these; the inbox should not wait for them.
+const ChannelPage = lazy(() => import('./channels/channel-page'));
+const ChannelsPage = lazy(() => import('./channels/channels-page'));
 const DeliveriesPage = lazy(() => import('./deliveries/deliveries-page'));
 const AccountPage = lazy(() => import('./account/account-page'));
 const MustSetUp = lazy(() => import('./account/must-set-up'));
@@ -65,6 +67,8 @@ function SignedIn({ me }: { me: Me }) {
             <Route path="/account">{() => <AccountPage />}</Route>
             <Route path="/people">{() => leadOnly(<PeoplePage me={me} />)}</Route>
             <Route path="/groups">{() => leadOnly(<GroupsPage />)}</Route>
+            <Route path="/channels">{() => adminOnly(<ChannelsPage />)}</Route>
+            <Route path="/channels/:id">{({ id }) => adminOnly(<ChannelPage id={id} />)}</Route>
             <Route path="/keys">{() => adminOnly(<KeysPage />)}</Route>
             <Route path="/connections">{() => adminOnly(<ConnectionsPage />)}</Route>
             <Route path="/connections/:id">{({ id }) => adminOnly(<ConnectionPage id={id} />)}</Route>

@@ -80,6 +80,7 @@ export const deliveryFailed = {
       approvalId: 'req_2f1c9a7d4be0583a66c1d2e4',
       batchId: null,
       host: 'flows.example.com',
+      channel: null,
       event: 'approval.decided',
       status: 'failed',
       createdAt: '2026-03-02T09:01:00.000Z',

@@ -16,6 +16,7 @@ import { keys } from './keys';
 import { connections } from './connections';
 import { connect } from './connect';
 import { connectSteps } from './connect-steps';
+import { channels } from './channels';
 import { start } from './start';
 import { people } from './people';
 import { groups } from './groups';
@@ -48,6 +49,7 @@ export const messages = {
   connections,
   connect,
   connectSteps,
+  channels,
   start,
   people,
   groups,

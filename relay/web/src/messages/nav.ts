@@ -6,6 +6,7 @@ export const nav = {
   times: 'Times',
   audit: 'Audit',
   rules: 'Rules',
+  channels: 'Channels',
   start: 'Get started',
   people: 'People',
   groups: 'Groups',

@@ -9,6 +9,7 @@ const PAGES: Array<{ to: string; name: string; least: Role }> = [
   { to: '/groups', name: nav.groups, least: 'lead' },
   { to: '/connections', name: nav.connections, least: 'admin' },
   { to: '/rules', name: nav.rules, least: 'lead' },
+  { to: '/channels', name: nav.channels, least: 'admin' },
   { to: '/keys', name: nav.keys, least: 'admin' },
   { to: '/times', name: nav.times, least: 'lead' },
   { to: '/audit', name: nav.audit, least: 'admin' },

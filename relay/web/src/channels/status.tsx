@@ -1,0 +1,40 @@
+import type { ChannelView } from './queries';
+import { messages } from '../messages';
+import { When } from '../time/when';
+
+const words = messages.channels;
+/** A shape besides the colour and the word. */
+const MARK: Record<ChannelView['status'], string> = {
+  incomplete: '○',
+  ready: '◔',
+  working: '●',
+  failing: '▲',
+  disabled: '–',
+};
+
+export function ChannelStatus({ channel }: { channel: ChannelView }) {
+  const { status, lastError, lastSentAt, missing } = channel;
+  return (
+    <div className="channel-status" data-status={status}>
+      <p>
+        <span aria-hidden="true">{MARK[status]}</span> <strong>{words.status[status]}</strong>
+        {status === 'working' && lastSentAt && (
+          <span className="dim">
+            {' · '}
+            {words.lastSent('')}
+            <When time={lastSentAt} />
+          </span>
+        )}
+        {status === 'failing' && lastError && (
+          <span className="dim">
+            {' · '}
+            {words.failedAt('')}
+            <When time={lastError.at} />
+          </span>
+        )}
+      </p>
+      {status === 'failing' && lastError && <p className="channel-error">{lastError.text}</p>}
+      {status === 'incomplete' && <p className="dim">{missing}</p>}
+    </div>
+  );
+}

@@ -1,0 +1,129 @@
+/** The page on which channels are set up: a real relay process, a real Chromium, Slack played on loopback. */
+import type { Page } from 'playwright-core';
+import { barriers, DESK, PHONE, picture, startBrowser, type Browser } from './support/browser';
+import { startCloud, type Cloud } from './support/fake-cloud';
+import { until } from './support/processes';
+import { ADMIN, startRelayProcess, type RelayProcess } from './support/relay-process';
+
+let relay: RelayProcess;
+let slack: Cloud;
+let browser: Browser;
+let page: Page;
+let refuses = false;
+
+beforeAll(async () => {
+  slack = await startCloud(() =>
+    refuses ? { ok: false, error: 'invalid_auth' } : { ok: true, channel: 'C012AB3CD', ts: '1.2' },
+  );
+  [relay, browser] = await Promise.all([startRelayProcess(), startBrowser()]);
+  page = await browser.person();
+  await page.goto(relay.url);
+  await page.getByRole('textbox', { name: 'E-mail' }).fill(ADMIN.email);
+  await page.getByRole('textbox', { name: 'Password' }).fill(ADMIN.password);
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.getByRole('button', { name: 'Menu' }).waitFor();
+}, 120_000);
+
+afterAll(async () => {
+  await Promise.all([relay?.stop(), slack?.stop(), browser?.stop()]);
+});
+
+afterEach(() => {
+  expect(browser.complaints.splice(0)).toEqual([]);
+});
+
+async function holdsAt(name: string): Promise<void> {
+  for (const viewport of [DESK, PHONE]) {
+    await page.setViewportSize(viewport);
+    expect(await barriers(page)).toEqual([]);
+    expect(
+      await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth),
+    ).toBeLessThanOrEqual(0);
+  }
+  await page.setViewportSize(DESK);
+  await picture(page, name);
+}
+
+describe('the page Channels', () => {
+  test('leads from an empty list to a Slack channel that works', async () => {
+    await page.goto(`${relay.url}/channels`);
+    await page.getByRole('heading', { name: 'No channels yet' }).waitFor();
+    await page.getByRole('button', { name: 'New channel' }).click();
+    await page.getByRole('radio', { name: 'Slack', exact: true }).check();
+    await page.getByRole('textbox', { name: 'Name' }).fill('#approvals');
+    expect(await barriers(page)).toEqual([]);
+    await page.getByRole('button', { name: 'Go on to the set-up' }).click();
+    await page.getByRole('heading', { level: 1, name: '#approvals' }).waitFor();
+    await page.getByText('Not set up yet').waitFor();
+    const manifest = JSON.parse(await page.locator('pre').first().innerText());
+    const id = page.url().split('/').at(-1);
+    expect(manifest.settings.interactivity.request_url).toBe(`${relay.url}/channels/${id}/slack`);
+
+    await page.getByRole('textbox', { name: 'Channel id' }).fill('nonsense');
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByRole('alert').waitFor();
+    expect(await page.getByText('Use the id of a channel or person', { exact: false }).count()).toBeGreaterThan(0);
+
+    await page.getByRole('textbox', { name: 'Channel id' }).fill('C012AB3CD');
+    await page.getByLabel('Bot token').first().fill('xoxb-1-test');
+    await page.getByLabel('Signing secret').first().fill('a signing secret');
+    await page.getByRole('textbox', { name: 'API address' }).fill(slack.url);
+    await page.getByRole('switch').check();
+    await page.getByRole('button', { name: 'Add a person' }).click();
+    await page.getByRole('textbox', { name: 'Slack member id' }).fill('U0ALICE');
+    await page.getByRole('combobox', { name: 'Reviewer here' }).click();
+    await page.getByRole('option', { name: ADMIN.email }).click();
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByText('Saved.').waitFor();
+    await page.getByText('Ready, nothing sent yet').waitFor();
+    await page.getByRole('button', { name: 'Send test to #approvals' }).click();
+    await page.getByText('The test message arrived.').waitFor();
+    await page.getByText('Working', { exact: true }).waitFor();
+    expect(slack.to('/chat.postMessage')).toHaveLength(1);
+    await holdsAt('channel');
+  });
+
+  test('shows a channel that fails, with what to do, in the list', async () => {
+    refuses = true;
+    await relay.post('/api/webhooks/inbound', {
+      action: 'process_refund',
+      summary: 'Refund 400.00 EUR to ana@example.com',
+      details: { amount: '400.00' },
+    });
+    const channels = async () => (await relay.get('/api/channels')).items;
+    await until('the failure', async () => ((await channels())[0].status === 'failing' ? true : undefined));
+    await relay.post('/api/channels', {
+      kind: 'teams',
+      name: 'Support in Teams',
+      settings: { url: 'https://prod-1.logic.azure.com/1' },
+      fallback: (await channels())[0].id,
+    });
+    await page.goto(`${relay.url}/channels`);
+    await page.getByText('Slack answered invalid_auth. Check the bot token.').waitFor();
+    await page.getByText('if it fails: #approvals', { exact: false }).waitFor();
+    await holdsAt('channels');
+    refuses = false;
+  });
+
+  test('asks before it removes one', async () => {
+    await page.getByRole('link', { name: 'Support in Teams' }).click();
+    await page.getByRole('button', { name: 'Remove', exact: true }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Remove', exact: true }).click();
+    await page.getByRole('heading', { level: 1, name: 'Channels' }).waitFor();
+    expect((await relay.get('/api/channels')).items).toHaveLength(1);
+  });
+
+  test('and the approval says where it was told', async () => {
+    const id = (
+      await relay.post('/api/webhooks/inbound', {
+        action: 'process_refund',
+        summary: 'Refund 12.00 EUR to ana@example.com',
+        details: { amount: '12.00' },
+      })
+    ).id as string;
+    await until('the message', async () => slack.to('/chat.postMessage').length > 2 || undefined);
+    await page.goto(`${relay.url}/approvals/${id}`);
+    await page.getByText('Told in').waitFor();
+    await page.getByRole('main').getByText('#approvals').waitFor();
+  });
+});
