@@ -16,12 +16,14 @@ export function page(folder: string): Middleware {
     if (ctx.method !== 'GET' && ctx.method !== 'HEAD') return next();
     if (ctx.path.startsWith('/assets/')) return sendAsset(ctx);
     if (NOT_PAGES.test(ctx.path)) return next();
-    if (/\.[a-z0-9]+$/i.test(ctx.path)) return sendAsset(ctx);
+    // A link's token has a dot in it, too, and is no file for that.
+    const isSecret = SECRET_PAGES.test(ctx.path);
+    if (!isSecret && /\.[a-z0-9]+$/i.test(ctx.path)) return sendAsset(ctx);
     const html = await builtPage();
     const nonce = randomBytes(16).toString('base64');
     ctx.set(pageHeaders(nonce));
     // The address of such a page is itself a secret.
-    if (SECRET_PAGES.test(ctx.path)) ctx.set({ 'Referrer-Policy': 'no-referrer', 'X-Robots-Tag': 'noindex' });
+    if (isSecret) ctx.set({ 'Referrer-Policy': 'no-referrer', 'X-Robots-Tag': 'noindex' });
     ctx.type = 'html';
     ctx.body = html.replaceAll('{{nonce}}', nonce);
   };

@@ -1,3 +1,6 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { ADMIN, refund, startRelay, stopRelays, type TestRelay } from '../../support/relay.js';
 
 afterEach(stopRelays);
@@ -221,4 +224,17 @@ describe('a delegate', () => {
     const decided = await relay.post(`/api/approvals/${id}/decision`, { verdict: 'approve' }, lead);
     expect(decided.body).toMatchObject({ decidedBy: 'lead@example.com', decidedFor: 'ana@example.com' });
   });
+});
+
+test('a review link opens the page whatever its token ends in, and lets nobody keep or pass on its address', async () => {
+  const pageFolder = await mkdtemp(path.join(tmpdir(), 'countersign-page-'));
+  await writeFile(path.join(pageFolder, 'index.html'), '<p>The page</p>');
+  const relay = await startRelay({ pageFolder });
+  for (const token of ['rvl_1.abc123', 'rvl_1.a-b_c']) {
+    const page = await relay.get(`/review/${token}`, {});
+    expect([page.status, page.body]).toEqual([200, '<p>The page</p>']);
+    expect(page.headers.get('referrer-policy')).toBe('no-referrer');
+    expect(page.headers.get('cache-control')).toBe('no-store');
+  }
+  await rm(pageFolder, { recursive: true });
 });
