@@ -112,16 +112,8 @@ export interface ChannelKind<Settings = never> {
   /** Undefined when there is nothing to say, such as to a copy that cannot be changed. */
   describe(notice: Notice, settings: Settings, context: Context): Outgoing | undefined;
   judge(answer: ApiAnswer, context: Context): Judged;
-  /** Any other message to one person, for kinds that can carry one. */
-  letter?(letter: Letter, to: string, id: string, settings: Settings): OutgoingMail;
   interactive?: Interactive<Settings>;
   steps(address: ChannelAddress, settings: Settings): SetUpStep[];
-}
-
-export interface Letter {
-  subject: string;
-  text: string;
-  html: string;
 }
 
 /** The call cannot be read; the message says why. */

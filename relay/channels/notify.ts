@@ -7,7 +7,7 @@ import type { Transaction } from '../store/store.js';
 import { channelKinds } from './registry.js';
 
 /** The reasons for which a new copy is posted. */
-export type NewCopy = Exclude<Purpose, 'changed' | 'settled' | 'test' | 'reply' | 'letter'>;
+export type NewCopy = Exclude<Purpose, 'changed' | 'settled' | 'test' | 'reply'>;
 
 export interface Telling {
   now: Date;

@@ -14,17 +14,7 @@ export const CHANNEL_KINDS = [
 export const ChannelKindName = z.enum(CHANNEL_KINDS).meta({ id: 'ChannelKind', title: 'Kind' });
 
 /** Why a channel is told. `changed` only brings the copies that are there up to date. */
-export const PURPOSES = [
-  'asked',
-  'assigned',
-  'reminded',
-  'escalated',
-  'changed',
-  'settled',
-  'test',
-  'reply',
-  'letter',
-] as const;
+export const PURPOSES = ['asked', 'assigned', 'reminded', 'escalated', 'changed', 'settled', 'test', 'reply'] as const;
 export type Purpose = (typeof PURPOSES)[number];
 
 export const ChannelPerson = z.object({

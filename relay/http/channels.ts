@@ -27,8 +27,8 @@ export function channelRoutes(router: Router, { authenticate, channels }: RouteD
   });
 
   router.post('/api/channels', async (ctx) => {
-    const { workspaceId } = await authenticate(ctx, 'admin');
-    ctx.body = await channels.create(workspaceId, validate(ChannelRequest, await readJson(ctx)));
+    const { workspaceId, name } = await authenticate(ctx, 'admin');
+    ctx.body = await channels.create(workspaceId, validate(ChannelRequest, await readJson(ctx)), name);
   });
 
   router.get('/api/channels/:id', async (ctx) => {
@@ -37,13 +37,18 @@ export function channelRoutes(router: Router, { authenticate, channels }: RouteD
   });
 
   router.patch('/api/channels/:id', async (ctx) => {
-    const { workspaceId } = await authenticate(ctx, 'admin');
-    ctx.body = await channels.change(workspaceId, ctx.params.id ?? '', validate(ChannelChange, await readJson(ctx)));
+    const { workspaceId, name } = await authenticate(ctx, 'admin');
+    ctx.body = await channels.change(
+      workspaceId,
+      ctx.params.id ?? '',
+      validate(ChannelChange, await readJson(ctx)),
+      name,
+    );
   });
 
   router.delete('/api/channels/:id', async (ctx) => {
-    const { workspaceId } = await authenticate(ctx, 'admin');
-    await channels.remove(workspaceId, ctx.params.id ?? '');
+    const { workspaceId, name } = await authenticate(ctx, 'admin');
+    await channels.remove(workspaceId, ctx.params.id ?? '', name);
     ctx.status = 204;
   });
 

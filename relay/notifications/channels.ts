@@ -1,4 +1,5 @@
 /** Set-up channels. What is secret in their settings is sealed at rest and never shown again. */
+import { audit } from '../audit/audit.js';
 import type { ChannelAddress } from '../channels/channel.js';
 import { notificationDelivery } from '../channels/notify.js';
 import { channelKinds, type AnyChannelKind } from '../channels/registry.js';
@@ -25,7 +26,7 @@ type Settings = Record<string, unknown>;
 export function createChannels({ store, clock, newId, sealer, publicUrl }: ChannelsDeps) {
   return {
     /** Throws InvalidRequest that names every wrong setting. What is still missing may come later. */
-    async create(workspaceId: string, request: ChannelRequest): Promise<ChannelView> {
+    async create(workspaceId: string, request: ChannelRequest, by: string): Promise<ChannelView> {
       return store.transaction(async (tx) => {
         await checkFallback(tx, workspaceId, null, request.fallback);
         const channel: Channel = {
@@ -43,6 +44,7 @@ export function createChannels({ store, clock, newId, sealer, publicUrl }: Chann
           lastSentAt: null,
         };
         tx.put('channels', channel);
+        note(tx, channel, 'channel.made', by);
         return view(channel);
       });
     },
@@ -56,7 +58,7 @@ export function createChannels({ store, clock, newId, sealer, publicUrl }: Chann
     },
 
     /** Settings that are left out stay as they are; one that is null is taken away. */
-    async change(workspaceId: string, id: string, change: ChannelChange): Promise<ChannelView> {
+    async change(workspaceId: string, id: string, change: ChannelChange, by: string): Promise<ChannelView> {
       return store.transaction(async (tx) => {
         const before = own(await tx.get('channels', id), workspaceId, id);
         if (change.fallback !== undefined) await checkFallback(tx, workspaceId, id, change.fallback);
@@ -72,15 +74,17 @@ export function createChannels({ store, clock, newId, sealer, publicUrl }: Chann
           disabledAt: change.disabled === undefined ? before.disabledAt : disabledAt(change.disabled, before),
         };
         tx.put('channels', after);
+        note(tx, after, 'channel.changed', by);
         return view(after);
       });
     },
 
     /** Its buttons answer nothing from now on. Channels that fell back on it fall back on nothing. */
-    async remove(workspaceId: string, id: string): Promise<void> {
+    async remove(workspaceId: string, id: string, by: string): Promise<void> {
       await store.transaction(async (tx) => {
-        own(await tx.get('channels', id), workspaceId, id);
+        const removed = own(await tx.get('channels', id), workspaceId, id);
         tx.remove('channels', id);
+        note(tx, removed, 'channel.removed', by);
         for (const channel of await tx.list('channels', workspaceId))
           if (channel.fallback === id) tx.put('channels', { ...channel, fallback: null });
       });
@@ -105,6 +109,10 @@ export function createChannels({ store, clock, newId, sealer, publicUrl }: Chann
 
     openSettings,
   };
+
+  function note(tx: Transaction, { workspaceId, id, name, kind }: Channel, event: string, by: string): void {
+    audit(tx, { workspaceId, at: clock.now().toISOString(), event, by, subject: id, text: `${name} (${kind})` });
+  }
 
   function disabledAt(isDisabled: boolean, before: Channel): string | null {
     return isDisabled ? (before.disabledAt ?? clock.now().toISOString()) : null;

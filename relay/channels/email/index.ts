@@ -30,8 +30,6 @@ export const email: ChannelKind<EmailSettings> = {
   // A mail has no answer of this form.
   judge: () => ({ verdict: 'delivered', error: null }),
 
-  letter: (letter, to, id, settings) => ({ ...envelope(settings, id, to), ...letter }),
-
   steps: () => [
     {
       title: 'Find your mail server',

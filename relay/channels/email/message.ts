@@ -1,10 +1,15 @@
 /** An approval as a mail: text and HTML with the same content. What callers wrote is escaped; there is no image and no script. */
-import type { Letter } from '../channel.js';
 import { cut } from '../cut.js';
 import { momentOf, type Notice } from '../notice.js';
 
 const MOST_FACTS = 60;
 const LONGEST = 2_000;
+
+interface Letter {
+  subject: string;
+  text: string;
+  html: string;
+}
 
 export function letterOf(notice: Notice): Letter {
   const { outcome, prefix, summary } = notice;
@@ -41,7 +46,7 @@ export interface Parts {
 const FOOT = 'The link only shows the request. Nothing is decided before you press a button on the page.';
 const FOOT_AFTER = 'You get this because you were told about the request.';
 
-export function lettered({ subject, heading, lines, rows, quotation, after, button, foot }: Parts): Letter {
+function lettered({ subject, heading, lines, rows, quotation, after, button, foot }: Parts): Letter {
   const short = (text: string) => cut(text, LONGEST);
   const paragraphs = (texts: string[]) => texts.map((text) => `<p style="margin:0 0 12px">${html(short(text))}</p>`);
   return {
