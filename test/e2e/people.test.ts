@@ -92,6 +92,8 @@ describe('the people of a workspace', () => {
     await admin.getByRole('button', { name: 'Remove' }).click();
     await admin.getByRole('dialog').getByRole('button', { name: 'Remove' }).click();
     await admin.getByText(/is the only admin/).waitFor();
+    // Refused, the question gives way to the person's own dialog again.
+    await admin.getByRole('dialog', { name: 'alice', exact: true }).waitFor();
     await admin.keyboard.press('Escape');
     await admin.getByRole('dialog').waitFor({ state: 'hidden' });
     await admin.getByRole('button', { name: 'Change Ana Lima' }).click();

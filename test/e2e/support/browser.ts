@@ -27,7 +27,13 @@ export async function startBrowser() {
 
     /** A person of their own: no cookie of anybody else's. */
     async person(options: BrowserContextOptions = {}): Promise<Page> {
-      const context = await browser.newContext({ viewport: DESK, timezoneId: 'Europe/Lisbon', ...options });
+      // Without motion, so that nothing is judged or pictured half way through a fade.
+      const context = await browser.newContext({
+        viewport: DESK,
+        timezoneId: 'Europe/Lisbon',
+        reducedMotion: 'reduce',
+        ...options,
+      });
       const page = await context.newPage();
       page.setDefaultTimeout(15_000);
       page.on('pageerror', (error) => complaints.push(error.message));
