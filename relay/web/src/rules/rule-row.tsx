@@ -5,7 +5,7 @@ import type { RuleView } from '../../../contract/rule.js';
 import { call } from '../api/client';
 import { messages } from '../messages';
 import { requestOf } from './draft';
-import { DownIcon, UpIcon } from './icons';
+import { DownIcon, UpIcon } from '../shell/icons';
 import { refreshRules } from './queries';
 import { thenInWords, whenInWords } from './sentence';
 

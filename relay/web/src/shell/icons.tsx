@@ -36,3 +36,13 @@ export const SearchIcon = () => (
     <path d="M13 13l4 4" />
   </svg>
 );
+export const UpIcon = () => (
+  <svg {...frame} strokeLinejoin="round">
+    <path d="M10 16V4M5 9l5-5 5 5" />
+  </svg>
+);
+export const DownIcon = () => (
+  <svg {...frame} strokeLinejoin="round">
+    <path d="M10 4v12M5 11l5 5 5-5" />
+  </svg>
+);
