@@ -51,6 +51,8 @@ export type Browser = Awaited<ReturnType<typeof startBrowser>>;
 
 /** Everything that axe finds, in words. */
 export async function barriers(page: Page): Promise<string[]> {
+  // A page that was only just opened has drawn nothing yet: each of ours says what it is in a heading of the first level.
+  await page.getByRole('heading', { level: 1 }).first().waitFor();
   // Inside what is folded away nothing moves, and so nothing ever ends.
   await page.evaluate(() =>
     Promise.all(
