@@ -1,5 +1,5 @@
 /** What the relay remembers of time: a workspace's settings, and where each waiting approval stands. Old approvals have none of it. */
-import type { TimesChange } from '../contract/times.js';
+import type { TimesChange } from '../../contract/times.js';
 
 /** The settings that somebody has saved; what is left out is as `TIMES` has it. */
 export interface Times extends TimesChange {
@@ -31,17 +31,4 @@ export interface Timed {
   clock?: ApprovalClock;
   /** E-mail of the person who works on it. */
   claimedBy?: string | null;
-}
-
-/** A list with its filters, kept under a name. */
-export interface SavedView {
-  id: string;
-  workspaceId: string;
-  name: string;
-  /** The address's query, such as `tab=mine&risk=high`. */
-  query: string;
-  /** E-mail of who made it. */
-  by: string;
-  shared: boolean;
-  createdAt: string;
 }
