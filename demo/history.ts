@@ -1,5 +1,6 @@
 /** Four months of questions and of what became of each, as a list in the order of time. Plays nothing itself. */
-import type { ApprovalRequest, VerdictRequest } from '../relay/contract/approval.js';
+import type { ApprovalRequest } from '../relay/contract/approval-request.js';
+import type { VerdictRequest } from '../relay/contract/verdict.js';
 import { customers, PEOPLE } from './cast.js';
 import { createRandom, type Random } from './random.js';
 import { money, SCENES, type Scene } from './scenes.js';

@@ -1,5 +1,5 @@
 /** What automations ask in the demo: one entry for each kind of question, as often as its weight says. */
-import type { ApprovalRequest } from '../relay/contract/approval.js';
+import type { ApprovalRequest } from '../relay/contract/approval-request.js';
 import type { Asker, Customer } from './cast.js';
 import type { Random } from './random.js';
 

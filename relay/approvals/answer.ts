@@ -1,5 +1,5 @@
 /** A verdict by whoever may give it: it settles the approval, or is one vote of those that it needs. */
-import type { VerdictRequest } from '../contract/approval.js';
+import type { VerdictRequest } from '../contract/verdict.js';
 import type { Approval } from '../store/records.js';
 import type { Reader } from '../store/store.js';
 import { MayNotDecide } from './conflicts.js';

@@ -1,5 +1,5 @@
 /** An approval request as it came: unknown fields are kept under metadata and reported, never dropped in silence. */
-import { ApprovalRequest } from '../contract/approval.js';
+import { ApprovalRequest } from '../contract/approval-request.js';
 import { InvalidRequest } from '../errors.js';
 import { validate } from '../validate.js';
 

@@ -2,7 +2,9 @@
  * What can be done with approvals: each use case is one transaction, with the deliveries it causes inside.
  * The rules are in lifecycle.ts; this file fetches, saves, and answers repeated requests with what is there already.
  */
-import type { ApprovalRequest, CallbackRequest, Comment, VerdictRequest } from '../contract/approval.js';
+import type { ApprovalRequest, CallbackRequest } from '../contract/approval-request.js';
+import type { Comment } from '../contract/timeline.js';
+import type { VerdictRequest } from '../contract/verdict.js';
 import { audit } from '../audit/audit.js';
 import { notify, updateCopies } from '../channels/notify.js';
 import type { Clock } from '../clock.js';

@@ -1,6 +1,6 @@
 /** Several approvals asked together: created all or none, with one callback when the last of them is settled. */
 import type { Clock } from '../clock.js';
-import type { ApprovalRequest, CallbackRequest } from '../contract/approval.js';
+import type { ApprovalRequest, CallbackRequest } from '../contract/approval-request.js';
 import type { BatchRequest } from '../contract/batch.js';
 import { InvalidRequest } from '../errors.js';
 import type { NewId } from '../ids.js';

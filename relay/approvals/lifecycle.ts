@@ -2,7 +2,8 @@
  * The life of one approval, as pure functions: opened once, settled once. Nothing here knows time, storage or network;
  * everything that may settle an approval, by any door, goes through `settle`.
  */
-import { DEFAULT_EXPIRY_HOURS, type ApprovalRequest, type VerdictRequest } from '../contract/approval.js';
+import { DEFAULT_EXPIRY_HOURS, type ApprovalRequest } from '../contract/approval-request.js';
+import type { VerdictRequest } from '../contract/verdict.js';
 import { InvalidRequest } from '../errors.js';
 import type { Approval, Callback, Source } from '../store/records.js';
 import { AlreadyDecided } from './conflicts.js';

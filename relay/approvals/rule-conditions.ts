@@ -1,5 +1,5 @@
 /** Whether an approval is what a rule is about. Made into a function once, because a replay asks it of every decision. */
-import { RISK_LEVELS, PRIORITIES } from '../contract/approval.js';
+import { RISK_LEVELS, PRIORITIES } from '../contract/approval-words.js';
 import type { Condition, ConditionGroup, Operator, ValueCondition, When } from '../contract/rule.js';
 import type { Approval } from '../store/records.js';
 import { isWithin } from './rule-times.js';

@@ -1,5 +1,5 @@
 /** Where the vote on an approval stands, and what the one who looks may do. */
-import type { Standing } from '../contract/approval.js';
+import type { Standing } from '../contract/votes.js';
 import type { Approval } from '../store/records.js';
 import type { Reader } from '../store/store.js';
 import { deciderOf, everyoneOf, type Answerer } from './decider.js';

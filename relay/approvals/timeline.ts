@@ -1,5 +1,5 @@
 /** An approval's story, put together from its record and its deliveries. Oldest first. */
-import type { TimelineEntry } from '../contract/approval.js';
+import type { TimelineEntry } from '../contract/timeline.js';
 import type { Approval, Delivery, Notification } from '../store/records.js';
 import { eventOf } from './outbox.js';
 

@@ -2,7 +2,8 @@
  * Approvals that need several people. Votes count only together when they are about the same details: whoever changes
  * them starts the votes again. One person counts once, whatever groups they are in. Pure.
  */
-import type { Quorum, VerdictRequest, Vote } from '../contract/approval.js';
+import type { VerdictRequest } from '../contract/verdict.js';
+import type { Quorum, Vote } from '../contract/votes.js';
 import type { Approval } from '../store/records.js';
 
 /** Who votes, and for whom. */

@@ -1,6 +1,7 @@
 /** What is told about an approval, in words that every channel can show. Whose words they are is kept apart: texts of callers are never formatted. */
 import type { Purpose } from '../contract/channel.js';
-import type { ApprovalView, RiskLevel } from '../contract/approval.js';
+import type { RiskLevel } from '../contract/approval-words.js';
+import type { ApprovalView } from '../contract/approval.js';
 import type { Approval } from '../store/records.js';
 import { factsOf, labelOf, textOf, type Fact } from './facts.js';
 

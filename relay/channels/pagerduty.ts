@@ -1,6 +1,6 @@
 /** PagerDuty, Events API v2: calls somebody when an approval has waited too long. https://developer.pagerduty.com/docs/events-api-v2-overview */
 import { z } from 'zod';
-import { RISK_LEVELS } from '../contract/approval.js';
+import { RISK_LEVELS } from '../contract/approval-words.js';
 import type { ApiAnswer } from '../platforms/platform.js';
 import type { Approval } from '../store/records.js';
 import type { ChannelKind, Judged } from './channel.js';

@@ -1,5 +1,6 @@
 /** Who saw and did what, as people read it. */
 import { z } from 'zod';
+import { Timestamp } from './timestamp.js';
 
 export const AuditEntryView = z
   .object({
@@ -12,11 +13,6 @@ export const AuditEntryView = z
     hash: z.string().meta({ description: 'SHA-256 over this entry and the hash before it, base64url.' }),
   })
   .meta({ id: 'AuditEntry', title: 'Audit entry' });
-
-const Timestamp = z.iso.datetime({
-  offset: true,
-  error: 'Use an ISO 8601 time with a zone, such as 2026-01-31T18:00:00Z.',
-});
 
 export const AuditFilter = z.object({
   from: Timestamp.optional().meta({ description: 'At or after this time.' }),

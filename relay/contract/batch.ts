@@ -1,6 +1,7 @@
 /** Several approvals that are asked together and answered by one callback, when the last of them is settled. */
 import { z } from 'zod';
-import { ApprovalRequest, ApprovalView, CallbackRequest } from './approval.js';
+import { ApprovalRequest, CallbackRequest } from './approval-request.js';
+import { ApprovalView } from './approval.js';
 
 export const MAX_BATCH = 1000;
 

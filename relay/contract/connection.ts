@@ -1,6 +1,6 @@
 /** A set-up platform account: what its webhooks mean, and what is written back there after a decision. */
 import { z } from 'zod';
-import { RiskLevel } from './approval.js';
+import { RiskLevel } from './approval-words.js';
 
 export const PLATFORMS = [
   'zendesk',

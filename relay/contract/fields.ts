@@ -1,6 +1,9 @@
 /** The fields of the contract as plain data, for clients that cannot hold zod: the n8n nodes and the Zapier app. */
 import { z } from 'zod';
-import { ApprovalRequest, ApprovalView, CommentRequest, VerdictRequest } from './approval.js';
+import { ApprovalRequest } from './approval-request.js';
+import { ApprovalView } from './approval.js';
+import { CommentRequest } from './timeline.js';
+import { VerdictRequest } from './verdict.js';
 import { MAX_BATCH } from './batch.js';
 import { DeliveryView } from './delivery.js';
 import { REASONS } from './reasons.js';

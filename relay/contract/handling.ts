@@ -1,7 +1,8 @@
 /** Who works on what: claiming, assigning, handing on, deciding many at once, and lists kept under a name. */
 import { z } from 'zod';
 import { Email } from './access.js';
-import { ApprovalView, PRIORITIES, VERDICTS } from './approval.js';
+import { PRIORITIES, VERDICTS } from './approval-words.js';
+import { ApprovalView } from './approval.js';
 
 export const MOST_AT_ONCE = 200;
 

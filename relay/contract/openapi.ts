@@ -1,7 +1,7 @@
 /** The whole HTTP API as an OpenAPI 3.1 document, made from the schemas that validate it. */
 import type { z } from 'zod';
 import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiPathsObject } from 'zod-openapi';
-import * as approval from './approval.js';
+import { DecisionCallback } from './decision-callback.js';
 import * as batch from './batch.js';
 import { approvalsOperations } from './operations/approvals.js';
 import { batchesOperations } from './operations/batches.js';
@@ -73,7 +73,7 @@ export function openApiDocument(publicUrl: string) {
         bearer: { type: 'http', scheme: 'bearer' },
       },
       schemas: {
-        DecisionCallback: approval.DecisionCallback,
+        DecisionCallback: DecisionCallback,
         BatchCallback: batch.BatchCallback,
         EventPayload: subscription.EventPayload,
       },

@@ -1,7 +1,8 @@
 /** Signed links: an approval, and a way to answer it, for somebody without an account. */
 import { z } from 'zod';
 import { Email } from './access.js';
-import { ApprovalView, VerdictRequest } from './approval.js';
+import { ApprovalView } from './approval.js';
+import { VerdictRequest } from './verdict.js';
 
 const DEFAULT_HOURS = 72;
 const LONGEST_HOURS = 720;

@@ -1,6 +1,8 @@
 /** Rules: who is asked, how soon and by how many, and what is settled without asking. Read from top to bottom. */
 import { z } from 'zod';
-import { ApprovalView, PRIORITIES, Quorum, RiskLevel, VERDICTS } from './approval.js';
+import { PRIORITIES, RiskLevel, VERDICTS } from './approval-words.js';
+import { ApprovalView } from './approval.js';
+import { Quorum } from './votes.js';
 
 export const OPERATORS = [
   'is',

@@ -1,6 +1,6 @@
 /** How long people have: targets, reminders, who is next, and when an approval settles by itself. */
 import { z } from 'zod';
-import { DEFAULT_EXPIRY_HOURS } from './approval.js';
+import { DEFAULT_EXPIRY_HOURS } from './approval-request.js';
 
 const Minutes = z.int('Give whole minutes.').min(1, 'Give at least 1 minute.').max(527_040);
 

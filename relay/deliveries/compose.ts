@@ -1,5 +1,5 @@
 /** What a delivery says. Settled approvals no longer change, so every attempt says the same to the byte. */
-import type { DecisionCallback } from '../contract/approval.js';
+import type { DecisionCallback } from '../contract/decision-callback.js';
 import type { BatchCallback } from '../contract/batch.js';
 import type { EventPayload } from '../contract/subscription.js';
 import type { Approval, Batch, Delivery } from '../store/records.js';

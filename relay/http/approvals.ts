@@ -4,15 +4,12 @@ import { z } from 'zod';
 import { standing } from '../approvals/standing.js';
 import { timeline } from '../approvals/timeline.js';
 import { viewApproval } from '../approvals/view.js';
-import {
-  ApprovalFilter,
-  CallbackRequest,
-  CancelRequest,
-  CommentRequest,
-  MAX_HOLD_MS,
-  VerdictRequest,
-  type ApprovalList,
-} from '../contract/approval.js';
+import { ApprovalFilter } from '../contract/approval-filter.js';
+import { CallbackRequest } from '../contract/approval-request.js';
+import type { ApprovalList } from '../contract/approval.js';
+import { MAX_HOLD_MS } from '../contract/inbound-answer.js';
+import { CommentRequest } from '../contract/timeline.js';
+import { CancelRequest, VerdictRequest } from '../contract/verdict.js';
 import { REASONS } from '../contract/reasons.js';
 import { readJson } from './body.js';
 import { mineOf } from './mine.js';

@@ -1,7 +1,7 @@
 /** The address of a connection, where a platform sends its own payload. Whoever knows it needs no key; see each platform's `verify`. */
 import type Router from '@koa/router';
 import type { Context } from 'koa';
-import { MAX_HOLD_MS } from '../contract/approval.js';
+import { MAX_HOLD_MS } from '../contract/inbound-answer.js';
 import type { InboundCall } from '../platforms/platform.js';
 import { readBytes } from './body.js';
 import { inboundAnswer } from './inbound-answer.js';

@@ -1,4 +1,5 @@
-import type { ApprovalStatus, InboundAnswer } from '../contract/approval.js';
+import type { ApprovalStatus } from '../contract/approval-words.js';
+import type { InboundAnswer } from '../contract/inbound-answer.js';
 import type { Approval } from '../store/records.js';
 
 const RETRY_AFTER_SECONDS = 5;

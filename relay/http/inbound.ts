@@ -1,7 +1,7 @@
 /** The two doors by which an approval is asked for: one that may hold for the decision, one that never does. */
 import type Router from '@koa/router';
 import type { Context } from 'koa';
-import { MAX_HOLD_MS, type RequestedAnswer } from '../contract/approval.js';
+import { MAX_HOLD_MS, type RequestedAnswer } from '../contract/inbound-answer.js';
 import type { Approval } from '../store/records.js';
 import { readApprovalRequest } from '../approvals/approval-request.js';
 import { readJson } from './body.js';

@@ -17,7 +17,7 @@ import { momentOf, outcomeOf } from '../channels/notice.js';
 import { copyDelivery, notificationDelivery } from '../channels/notify.js';
 import { channelKinds } from '../channels/registry.js';
 import type { Clock } from '../clock.js';
-import { VerdictRequest } from '../contract/approval.js';
+import { VerdictRequest } from '../contract/verdict.js';
 import { NotFound, RelayError } from '../errors.js';
 import type { NewId } from '../ids.js';
 import type { Approval, Channel, PostedCopy, User } from '../store/records.js';

@@ -1,6 +1,12 @@
 import { z } from 'zod';
 import * as access from '../access.js';
-import * as approval from '../approval.js';
+import { ApprovalFilter } from '../approval-filter.js';
+import { ApprovalRequest, CallbackRequest } from '../approval-request.js';
+import { ApprovalList, ApprovalView } from '../approval.js';
+import { InboundAnswer, RequestedAnswer } from '../inbound-answer.js';
+import { Comment, CommentRequest, TimelineEntry } from '../timeline.js';
+import { CancelRequest, VerdictRequest } from '../verdict.js';
+import { Standing } from '../votes.js';
 import { Id, IdempotencyHeader, items, CONFLICT, MISSING, type Operations } from './operation.js';
 
 export const approvalsOperations: Operations = {
@@ -11,8 +17,8 @@ export const approvalsOperations: Operations = {
       summary: 'Ask for an approval',
       description:
         'Always answers 200 with a lower-case status once the approval is stored. With maxWaitMs the answer is held until a decision, for at most 25 seconds. Unknown fields are kept under metadata and reported as warnings.',
-      body: approval.ApprovalRequest,
-      answer: approval.InboundAnswer,
+      body: ApprovalRequest,
+      answer: InboundAnswer,
       headers: IdempotencyHeader,
       problems: { 409: 'The idempotency key was used with another body.' },
     },
@@ -23,8 +29,8 @@ export const approvalsOperations: Operations = {
       scope: 'request',
       summary: 'Ask for an approval and never wait',
       description: 'As /api/webhooks/inbound, but answers at once, with the status in upper case.',
-      body: approval.ApprovalRequest,
-      answer: approval.RequestedAnswer,
+      body: ApprovalRequest,
+      answer: RequestedAnswer,
       headers: IdempotencyHeader,
       problems: { 409: 'The idempotency key was used with another body.' },
     },
@@ -34,8 +40,8 @@ export const approvalsOperations: Operations = {
       tag: 'Approvals',
       scope: 'read',
       summary: 'List approvals',
-      query: approval.ApprovalFilter,
-      answer: approval.ApprovalList,
+      query: ApprovalFilter,
+      answer: ApprovalList,
     },
   },
   '/api/approvals/{id}': {
@@ -52,7 +58,7 @@ export const approvalsOperations: Operations = {
           .optional()
           .meta({ description: 'Seconds to hold the answer until there is a decision.' }),
       }),
-      answer: approval.ApprovalView,
+      answer: ApprovalView,
       problems: MISSING,
     },
   },
@@ -64,8 +70,8 @@ export const approvalsOperations: Operations = {
       description:
         'Where several people must approve, it stays PENDING with one more vote until the last of them has; one rejection rejects. An approval without modifiedDetails is one of the details as asked; a changed one starts the votes again.',
       path: Id,
-      body: approval.VerdictRequest,
-      answer: approval.ApprovalView,
+      body: VerdictRequest,
+      answer: ApprovalView,
       problems: { ...MISSING, ...CONFLICT },
     },
   },
@@ -75,8 +81,8 @@ export const approvalsOperations: Operations = {
       scope: 'request',
       summary: 'Take an approval back',
       path: Id,
-      body: approval.CancelRequest,
-      answer: approval.ApprovalView,
+      body: CancelRequest,
+      answer: ApprovalView,
       problems: { ...MISSING, ...CONFLICT },
     },
   },
@@ -87,7 +93,7 @@ export const approvalsOperations: Operations = {
       summary: 'Register a URL for the decision',
       path: Id,
       description: 'One that comes after the decision is told at once.',
-      body: approval.CallbackRequest,
+      body: CallbackRequest,
       answer: z.object({ deliveryId: z.string().nullable() }),
       problems: MISSING,
     },
@@ -98,8 +104,8 @@ export const approvalsOperations: Operations = {
       scope: 'read',
       summary: 'Comment',
       path: Id,
-      body: approval.CommentRequest,
-      answer: approval.Comment,
+      body: CommentRequest,
+      answer: Comment,
       problems: MISSING,
     },
   },
@@ -118,7 +124,7 @@ export const approvalsOperations: Operations = {
       scope: 'read',
       summary: 'See whether you may decide, and who has approved',
       path: Id,
-      answer: approval.Standing,
+      answer: Standing,
       problems: MISSING,
     },
   },
@@ -128,7 +134,7 @@ export const approvalsOperations: Operations = {
       scope: 'read',
       summary: 'Read its story',
       path: Id,
-      answer: items(approval.TimelineEntry),
+      answer: items(TimelineEntry),
       problems: MISSING,
     },
   },

@@ -1,4 +1,4 @@
-import * as approval from '../approval.js';
+import { InboundAnswer } from '../inbound-answer.js';
 import * as connection from '../connection.js';
 import { Id, items, MISSING, UNREADABLE, type Operations } from './operation.js';
 
@@ -107,7 +107,7 @@ export const connectionsOperations: Operations = {
       description:
         'Answers as the platform needs it; others read the status, as from /api/webhooks/inbound. Each platform’s signature is checked if the connection has its secret.',
       path: Id,
-      answer: approval.InboundAnswer,
+      answer: InboundAnswer,
       problems: { ...MISSING, 401: 'The call is not the platform’s own.', ...UNREADABLE },
     },
   },

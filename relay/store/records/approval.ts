@@ -1,5 +1,6 @@
 /** An approval with all that has happened to it, and batches of them. */
-import type { ApprovalStatus, Comment, RiskLevel } from '../../contract/approval.js';
+import type { ApprovalStatus, RiskLevel } from '../../contract/approval-words.js';
+import type { Comment } from '../../contract/timeline.js';
 import type { Routed } from './rule.js';
 import type { Timed } from './time.js';
 

@@ -1,5 +1,5 @@
 /** Set-up platform accounts, and what came in from them. */
-import type { RiskLevel } from '../../contract/approval.js';
+import type { RiskLevel } from '../../contract/approval-words.js';
 import type { EVENT_OUTCOMES, PlatformName } from '../../contract/connection.js';
 
 export interface Connection {

@@ -1,5 +1,6 @@
 /** What the relay remembers of rules, and what they leave on an approval. Old approvals have none of it. */
-import type { Quorum, RiskLevel, Vote } from '../../contract/approval.js';
+import type { RiskLevel } from '../../contract/approval-words.js';
+import type { Quorum, Vote } from '../../contract/votes.js';
 import type { Effects, Settle, When } from '../../contract/rule.js';
 
 export interface Rule {

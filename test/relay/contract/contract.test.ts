@@ -1,6 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { ApprovalView, DecisionCallback, InboundAnswer } from '../../../relay/contract/approval.js';
+import { ApprovalView } from '../../../relay/contract/approval.js';
+import { DecisionCallback } from '../../../relay/contract/decision-callback.js';
+import { InboundAnswer } from '../../../relay/contract/inbound-answer.js';
 import { GENERATED_FILES, generatedText } from '../../../relay/contract/generate.js';
 import { startRelay, stopRelays } from '../../support/relay.js';
 

@@ -1,7 +1,8 @@
 /** What the pages read, each under a key of its own so that a live event can say what to read again. */
 import { QueryClient, useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import type { KeyView, Me } from '../../../contract/access.js';
-import type { ApprovalList, ApprovalView, TimelineEntry } from '../../../contract/approval.js';
+import type { ApprovalList, ApprovalView } from '../../../contract/approval.js';
+import type { TimelineEntry } from '../../../contract/timeline.js';
 import type { DeliveryView } from '../../../contract/delivery.js';
 import { ApiError, get, rememberToken } from './client';
 

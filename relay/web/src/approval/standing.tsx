@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
-import type { ApprovalView, Standing } from '../../../contract/approval.js';
+import type { ApprovalView } from '../../../contract/approval.js';
+import type { Standing } from '../../../contract/votes.js';
 import { get } from '../api/client';
 import { messages } from '../messages';
 import { CheckIcon } from '../shell/icons';

@@ -1,4 +1,4 @@
-import type { RiskLevel } from '../../../contract/approval.js';
+import type { RiskLevel } from '../../../contract/approval-words.js';
 import type { TryAnswer } from '../../../contract/connection.js';
 import { Facts } from '../details/value';
 import type { Schema } from '../details/field-kind';

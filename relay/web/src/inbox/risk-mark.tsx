@@ -1,4 +1,4 @@
-import type { RiskLevel } from '../../../contract/approval.js';
+import type { RiskLevel } from '../../../contract/approval-words.js';
 import { messages } from '../messages';
 
 const SHAPE: Record<RiskLevel, string> = {

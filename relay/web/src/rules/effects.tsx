@@ -1,6 +1,6 @@
 import { Autocomplete, Checkbox, MultiSelect, NativeSelect, NumberInput, TagsInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import type { Quorum } from '../../../contract/approval.js';
+import type { Quorum } from '../../../contract/votes.js';
 import type { Effects as EffectsOf } from '../../../contract/rule.js';
 import { get } from '../api/client';
 import { useMe } from '../api/queries';

@@ -1,0 +1,32 @@
+/** An approval's story: what happened to it, and what people said about it. */
+import { z } from 'zod';
+import { Timestamp } from './timestamp.js';
+
+export const Comment = z
+  .object({ id: z.string(), at: Timestamp, by: z.string(), text: z.string() })
+  .meta({ id: 'Comment', title: 'Comment' });
+
+export const CommentRequest = z
+  .object({
+    text: z
+      .string()
+      .trim()
+      .min(1, 'Write something.')
+      .max(10_000)
+      .meta({ title: 'Text', description: 'Plain text, shown to reviewers.' }),
+  })
+  .meta({ id: 'CommentRequest', title: 'New comment' });
+
+/** One line of an approval's story: who did what, when, and what now if it failed. */
+export const TimelineEntry = z
+  .object({
+    at: Timestamp,
+    event: z.string().meta({ example: 'approval.requested' }),
+    by: z.string().nullable(),
+    text: z.string().nullable(),
+    deliveryId: z.string().nullable(),
+  })
+  .meta({ id: 'TimelineEntry', title: 'Timeline entry' });
+
+export type Comment = z.infer<typeof Comment>;
+export type TimelineEntry = z.infer<typeof TimelineEntry>;
