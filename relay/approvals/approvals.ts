@@ -6,7 +6,6 @@ import type { ApprovalRequest, CallbackRequest } from '../contract/approval-requ
 import type { Comment } from '../contract/timeline.js';
 import type { VerdictRequest } from '../contract/verdict.js';
 import { audit } from '../audit/audit.js';
-import { notify, updateCopies } from '../channels/notify.js';
 import type { Clock } from '../clock.js';
 import type { NewId } from '../ids.js';
 import type { Approval, Delivery } from '../store/records.js';
@@ -16,12 +15,14 @@ import { settledAtOnce } from './at-once.js';
 import { AlreadyDecided, IdempotencyConflict } from './conflicts.js';
 import type { Answerer } from './decider.js';
 import { cancel, expire, isOverdue, open, type Requester } from './lifecycle.js';
-import type { Reader, Store, Transaction } from '../store/store.js';
+import type { Store, Transaction } from '../store/store.js';
 import { dueMoment } from './approval-clock.js';
-import { keepTime, withClock } from './keep-time.js';
-import { approvalCallback, batchCallback, eventDeliveries, eventOf, writeBackDelivery } from './outbox.js';
+import { keepTime } from './keep-time.js';
+import { expiryMinutes, saveOpened } from './opening.js';
+import { approvalCallback } from './outbox.js';
 import { requestHash } from './request-hash.js';
-import { route } from './route.js';
+import { createSettling } from './settling.js';
+import { saveVoted } from './voting.js';
 
 export interface ApprovalsDeps {
   store: Store;
@@ -196,81 +197,4 @@ export function createApprovals({ store, clock, newId }: ApprovalsDeps) {
       audit(tx, { workspaceId, subject: id, ...fact });
     });
   }
-}
-
-/** The workspace's own deadline for requests that name none. */
-export async function expiryMinutes(reader: Reader, workspaceId: string): Promise<number | undefined> {
-  return (await reader.get('times', workspaceId))?.expiryMinutes;
-}
-
-/** Saves a new approval as the rules route it, together with the events it causes. The caller then settles it, if a policy does. */
-export async function saveOpened(tx: Transaction, opened: Approval, now: Date, newId: NewId): Promise<Approval> {
-  const approval = await withClock(tx, await route(tx, opened, now));
-  tx.put('approvals', approval);
-  const { workspaceId, id, createdAt, agentName, summary } = approval;
-  audit(tx, { workspaceId, at: createdAt, event: 'approval.requested', by: agentName, subject: id, text: summary });
-  if (approval.rules) {
-    const text = approval.rules.map(({ name }) => name).join(', ');
-    audit(tx, { workspaceId, at: createdAt, event: 'approval.routed', by: null, subject: id, text });
-  }
-  const subscriptions = await tx.list('subscriptions', approval.workspaceId);
-  for (const delivery of eventDeliveries(approval, subscriptions, now, newId)) tx.put('deliveries', delivery);
-  if (!approval.policy) await notify(tx, approval, 'asked', { now, newId });
-  return approval;
-}
-
-/** Saves a vote that does not settle the approval, shows it where people were told, and tells the next group if it is its turn. */
-async function saveVoted(tx: Transaction, before: Approval, voted: Approval, now: Date, newId: NewId): Promise<void> {
-  const { workspaceId, id } = voted;
-  tx.put('approvals', voted);
-  for (const { at, event, by, text = null } of voted.happenings.slice(before.happenings.length))
-    audit(tx, { workspaceId, at, event, by, subject: id, text });
-  await updateCopies(tx, voted, 'changed', { now, newId });
-  if (voted.group !== before.group) await notify(tx, voted, 'asked', { now, newId });
-}
-
-/** Such as `APPROVED, within_policy, changed amount: Half of it is enough`. */
-function verdictInWords(approval: Approval): string {
-  const { status, details, modifiedDetails, decisionReasonCode, decisionNote, decidedFor, decidedVia } = approval;
-  const changed = Object.keys({ ...details, ...modifiedDetails }).filter(
-    (name) => modifiedDetails && JSON.stringify(details[name]) !== JSON.stringify(modifiedDetails[name]),
-  );
-  const parts = [
-    status,
-    decidedVia === 'link' ? 'by link' : null,
-    decidedFor ? `for ${decidedFor}` : null,
-    decisionReasonCode,
-    changed.length > 0 ? `changed ${changed.join(', ')}` : null,
-  ];
-  return `${parts.filter((part) => part !== null).join(', ')}${decisionNote ? `: ${decisionNote}` : ''}`;
-}
-
-export function createSettling({ clock, newId }: Pick<ApprovalsDeps, 'clock' | 'newId'>) {
-  return {
-    /** Saves a settled approval with all that its settling causes: callbacks, events, and its batch's count. */
-    async save(tx: Transaction, settled: Approval): Promise<void> {
-      const now = clock.now();
-      tx.put('approvals', settled);
-      audit(tx, {
-        workspaceId: settled.workspaceId,
-        at: settled.decidedAt ?? now.toISOString(),
-        event: eventOf(settled),
-        by: settled.decidedBy,
-        subject: settled.id,
-        text: verdictInWords(settled),
-      });
-      for (const callback of settled.callbacks) tx.put('deliveries', approvalCallback(settled, callback, now, newId));
-      const writeBack = writeBackDelivery(settled, now, newId);
-      if (writeBack) tx.put('deliveries', writeBack);
-      const subscriptions = await tx.list('subscriptions', settled.workspaceId);
-      for (const delivery of eventDeliveries(settled, subscriptions, now, newId)) tx.put('deliveries', delivery);
-      await updateCopies(tx, settled, 'settled', { now, newId });
-      const batch = settled.batchId ? await tx.get('batches', settled.batchId) : undefined;
-      if (!batch) return;
-      const counted = { ...batch, pending: batch.pending - 1 };
-      tx.put('batches', counted);
-      if (counted.pending === 0 && counted.callback)
-        tx.put('deliveries', batchCallback(counted, counted.callback, now, newId));
-    },
-  };
 }

@@ -8,11 +8,12 @@ import type { Approval, Batch } from '../store/records.js';
 import { own } from '../store/own.js';
 import type { Reader, Store, Transaction } from '../store/store.js';
 import { settledAtOnce } from './at-once.js';
-import { createSettling, expiryMinutes, saveOpened } from './approvals.js';
 import { IdempotencyConflict } from './conflicts.js';
 import { open, type Requester } from './lifecycle.js';
+import { expiryMinutes, saveOpened } from './opening.js';
 import { batchCallback } from './outbox.js';
 import { requestHash } from './request-hash.js';
+import { createSettling } from './settling.js';
 
 export interface BatchWithApprovals {
   batch: Batch;

@@ -1,8 +1,9 @@
 /** What came in, noted with what became of it, and the approval that it asks for opened in the same transaction. */
 import { readApprovalRequest } from '../approvals/approval-request.js';
-import { createSettling, expiryMinutes, saveOpened } from '../approvals/approvals.js';
 import { settledAtOnce } from '../approvals/at-once.js';
 import { open } from '../approvals/lifecycle.js';
+import { expiryMinutes, saveOpened } from '../approvals/opening.js';
+import { createSettling } from '../approvals/settling.js';
 import type { Clock } from '../clock.js';
 import { InvalidRequest } from '../errors.js';
 import type { NewId } from '../ids.js';

@@ -1,6 +1,6 @@
 /** Asks the reviewers what a change of a conversation asks for, in the transaction of that change. */
-import { createSettling } from '../approvals/approvals.js';
 import { cancel } from '../approvals/lifecycle.js';
+import { createSettling } from '../approvals/settling.js';
 import { audit } from '../audit/audit.js';
 import type { Clock } from '../clock.js';
 import type { InboundEvents } from '../connections/inbound-events.js';

@@ -1,0 +1,17 @@
+import type { Approval } from '../store/records.js';
+
+/** For the audit, such as `APPROVED, within_policy, changed amount: Half of it is enough`. */
+export function verdictInWords(approval: Approval): string {
+  const { status, details, modifiedDetails, decisionReasonCode, decisionNote, decidedFor, decidedVia } = approval;
+  const changed = Object.keys({ ...details, ...modifiedDetails }).filter(
+    (name) => modifiedDetails && JSON.stringify(details[name]) !== JSON.stringify(modifiedDetails[name]),
+  );
+  const parts = [
+    status,
+    decidedVia === 'link' ? 'by link' : null,
+    decidedFor ? `for ${decidedFor}` : null,
+    decisionReasonCode,
+    changed.length > 0 ? `changed ${changed.join(', ')}` : null,
+  ];
+  return `${parts.filter((part) => part !== null).join(', ')}${decisionNote ? `: ${decisionNote}` : ''}`;
+}
