@@ -3,32 +3,22 @@
  * at a time for one URL. A crash needs no cleaning up: what was claimed is still queued in the store.
  */
 import type { Logger } from 'pino';
-import { API_VERSION } from '../contract/openapi.js';
 import { audit } from '../audit/audit.js';
 import type { Clock } from '../clock.js';
-import type { DeliveryAttempt } from '../contract/delivery.js';
-import { NotSent, type OutgoingAnswer, type Send } from '../outbound.js';
 import type { PlatformWork } from '../connections/outgoing.js';
-import { afterTelling } from '../notifications/after-telling.js';
-import type { ChannelWork, Told } from '../notifications/outgoing.js';
-import type { WrittenBack } from '../platforms/platform.js';
-import { failureDeliveries } from '../approvals/outbox.js';
 import type { NewId } from '../ids.js';
-import type { Delivery, Key } from '../store/records.js';
+import type { ChannelWork } from '../notifications/outgoing.js';
+import type { Send } from '../outbound.js';
+import type { Delivery } from '../store/records.js';
 import { own } from '../store/own.js';
-import type { Store, Transaction } from '../store/store.js';
-import { compose } from './compose.js';
-import { judge, type Outcome } from './outcome.js';
-import { nextAttempt, quickDelayMs, resetMs, retryAfterMs } from './schedule.js';
-import { signedHeaders } from '../signature.js';
-import { viewDelivery } from './view.js';
+import type { Store } from '../store/store.js';
+import { createAttempt } from './attempt.js';
+import { createPauses } from './pauses.js';
+import { createPost } from './post.js';
+import { createRecording } from './recording.js';
 
 const LEASE_MS = 120_000;
-const KEPT_ATTEMPTS = 30;
-const ANSWER_CHARACTERS = 500;
 const AFTER_FAILURE_MS = 5_000;
-
-type Signer = Pick<Key, 'sealedSigningSecret' | 'cheqpointSignature'>;
 
 interface DispatcherDeps {
   store: Store;
@@ -50,23 +40,11 @@ interface DispatcherDeps {
 export type Dispatcher = ReturnType<typeof createDispatcher>;
 
 export function createDispatcher(deps: DispatcherDeps) {
-  const {
-    store,
-    clock,
-    newId,
-    send,
-    platformWork,
-    channelWork,
-    open,
-    publicUrl,
-    log,
-    random,
-    concurrency = 64,
-    perOrigin = 6,
-  } = deps;
+  const { store, clock, log, concurrency = 64, perOrigin = 6 } = deps;
+  const pauses = createPauses(clock);
+  const attempt = createAttempt({ ...deps, pauses, post: createPost(deps) });
+  const recording = createRecording(deps);
   const inFlight = new Map<string, Promise<void>>();
-  /** Ends the pauses between quick tries. */
-  const pauses = new Set<() => void>();
   let claiming: Promise<void> | undefined;
   let again = false;
   let started = false;
@@ -93,7 +71,7 @@ export function createDispatcher(deps: DispatcherDeps) {
       started = false;
       unsubscribe();
       cancelTimer();
-      for (const end of [...pauses]) end();
+      pauses.endAll();
       await claiming;
       await Promise.all(inFlight.values());
     },
@@ -171,168 +149,13 @@ export function createDispatcher(deps: DispatcherDeps) {
   /** Never rejects: what cannot be recorded stays queued and is tried again when the lease has run out. */
   async function deliver(delivery: Delivery): Promise<boolean> {
     try {
-      if (delivery.kind === 'notification') {
-        const at = clock.now();
-        const told = await channelWork(delivery);
-        if (told) await record(delivery.id, triedAt(at, told, told.answer), told);
-        else await cancel(delivery);
-        return true;
-      }
-      if (delivery.kind === 'writeBack' || delivery.kind === 'lookUp') {
-        await record(delivery.id, await work(delivery));
-        return true;
-      }
-      const body = await compose(delivery, store, publicUrl);
-      if (body === undefined) {
-        await cancel(delivery);
-        return true;
-      }
-      await record(delivery.id, await tryOut(delivery, body, await signerOf(delivery)));
+      const tried = await attempt(delivery);
+      if (tried) await recording.record(delivery.id, tried);
+      else await recording.cancel(delivery);
       return true;
     } catch (error) {
       log.error({ err: error, delivery: delivery.id }, 'A delivery could not be made or recorded. It is tried again.');
       return false;
     }
-  }
-
-  /** Whose secret signs: the key's that asked, or the connection's that it came by. */
-  async function signerOf({ keyId }: Delivery): Promise<Signer | undefined> {
-    if (!keyId) return undefined;
-    const key = await store.get('keys', keyId);
-    if (key) return key;
-    const connection = await store.get('connections', keyId);
-    return connection && { sealedSigningSecret: connection.sealedSigningSecret, cheqpointSignature: false };
-  }
-
-  async function work(delivery: Delivery): Promise<Tried> {
-    const at = clock.now();
-    const { verdict, error, answer } = await platformWork(delivery).catch((failure: unknown): WrittenBack => {
-      if (!(failure instanceof NotSent))
-        log.warn({ err: failure, delivery: delivery.id }, 'A platform could not be asked');
-      return { verdict: 'retry', error: (failure as Error).message, answer: null };
-    });
-    return triedAt(at, { verdict, error }, answer);
-  }
-
-  function triedAt(at: Date, { verdict, error }: Outcome, answer: Told['answer']): Tried {
-    return {
-      outcome: { verdict, error },
-      attempt: {
-        at: at.toISOString(),
-        durationMs: clock.now().getTime() - at.getTime(),
-        status: answer?.status ?? null,
-        error,
-        answer: answer?.text.slice(0, ANSWER_CHARACTERS) ?? null,
-        tries: 1,
-      },
-      retryAfter: Math.max(
-        retryAfterMs(answer?.headers['retry-after'], clock.now()),
-        answer?.status === 429 ? resetMs(answer.headers['x-ratelimit-reset'], clock.now()) : 0,
-      ),
-    };
-  }
-
-  async function cancel(delivery: Delivery): Promise<void> {
-    await store.transaction(async (tx) => tx.put('deliveries', { ...delivery, status: 'cancelled', dueAt: null }));
-  }
-
-  interface Tried {
-    attempt: DeliveryAttempt;
-    outcome: Outcome;
-    retryAfter: number;
-  }
-
-  /** Attempts it; again at once and a few times while the receiver says that it will be ready in a moment. */
-  async function tryOut(delivery: Delivery, body: string, key: Signer | undefined): Promise<Tried> {
-    for (let tries = 1; ; tries += 1) {
-      const at = clock.now();
-      const result = await sendOnce(delivery, body, key, at);
-      const outcome = judge(delivery, result);
-      const tried: Tried = {
-        outcome,
-        attempt: {
-          at: at.toISOString(),
-          durationMs: clock.now().getTime() - at.getTime(),
-          status: result instanceof NotSent ? null : result.status,
-          error: outcome.error,
-          answer: result instanceof NotSent ? null : result.body.slice(0, ANSWER_CHARACTERS),
-          tries,
-        },
-        retryAfter: result instanceof NotSent ? 0 : retryAfterMs(result.headers['retry-after'], clock.now()),
-      };
-      const delay = outcome.verdict === 'retryQuickly' ? quickDelayMs(tries) : undefined;
-      if (delay === undefined) return tried;
-      await pause(delay);
-    }
-  }
-
-  async function sendOnce(
-    delivery: Delivery,
-    body: string,
-    key: Signer | undefined,
-    now: Date,
-  ): Promise<OutgoingAnswer | NotSent> {
-    const signature = key && {
-      secret: open(key.sealedSigningSecret),
-      id: delivery.id,
-      now,
-      body,
-      cheqpointSignature: key.cheqpointSignature,
-    };
-    const headers = {
-      'content-type': 'application/json',
-      'user-agent': `Countersign/${API_VERSION}`,
-      ...(signature ? signedHeaders(signature) : { 'webhook-id': delivery.id }),
-    };
-    try {
-      return await send({ url: delivery.url, method: 'POST', headers, body });
-    } catch (error) {
-      if (error instanceof NotSent) return error;
-      throw error;
-    }
-  }
-
-  async function record(id: string, { attempt, outcome, retryAfter }: Tried, told?: Told): Promise<void> {
-    await store.transaction(async (tx) => {
-      const delivery = await tx.get('deliveries', id);
-      if (!delivery) return;
-      const attempts = [...delivery.attempts, attempt].slice(-KEPT_ATTEMPTS);
-      const failures = delivery.failures + (outcome.verdict === 'delivered' ? 0 : 1);
-      const next =
-        outcome.verdict === 'delivered' || outcome.verdict === 'final'
-          ? undefined
-          : nextAttempt(failures, clock.now(), random, retryAfter);
-      const status = outcome.verdict === 'delivered' ? 'delivered' : next ? 'queued' : 'failed';
-      const attempted: Delivery = { ...delivery, attempts, failures, status, dueAt: next?.toISOString() ?? null };
-      const recorded = told ? await afterTelling(tx, attempted, told, { now: clock.now(), newId }) : attempted;
-      tx.put('deliveries', recorded);
-      const subscription =
-        attempt.status === 410 && delivery.subscriptionId
-          ? await tx.get('subscriptions', delivery.subscriptionId)
-          : undefined;
-      if (subscription) tx.put('subscriptions', { ...subscription, disabledAt: attempt.at });
-      // A subscriber that says it has gone is not a failure that anybody has to mend.
-      else if (recorded.status === 'failed') await tellOfFailure(tx, recorded);
-    });
-    if (outcome.error) log.warn({ delivery: id, status: attempt.status, tries: attempt.tries }, outcome.error);
-  }
-
-  async function tellOfFailure(tx: Transaction, failed: Delivery): Promise<void> {
-    const approval = failed.approvalId ? await tx.get('approvals', failed.approvalId) : undefined;
-    const subscriptions = await tx.list('subscriptions', failed.workspaceId);
-    const news = failureDeliveries(failed, viewDelivery(failed), approval, subscriptions, clock.now(), newId);
-    for (const delivery of news) tx.put('deliveries', delivery);
-  }
-
-  async function pause(ms: number): Promise<void> {
-    await new Promise<void>((resolve) => {
-      const end = (): void => {
-        cancel();
-        pauses.delete(end);
-        resolve();
-      };
-      const cancel = clock.at(new Date(clock.now().getTime() + ms), end);
-      pauses.add(end);
-    });
   }
 }

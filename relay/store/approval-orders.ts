@@ -1,0 +1,97 @@
+/** The approvals of one workspace in every order that somebody asks for, and how often what they name is used. */
+import { createLoads } from './loads.js';
+import { ordered, type Ordered } from './ordered.js';
+import type { Approval } from './records.js';
+
+export type Status = Approval['status'];
+type ByStatus = Record<Status, Ordered<Approval>>;
+export type ApprovalOrders = ReturnType<typeof createApprovalOrders>;
+
+export function createApprovalOrders() {
+  const byCreation = byStatus();
+  const byDecision = byStatus();
+  const byDeadline = ordered<Approval>();
+  const byMoment = ordered<Approval>();
+  let priorities: Ordered<Approval> | undefined;
+  const reasons = new Map<string, number>();
+  const groups = new Map<string, number>();
+  const loads = createLoads();
+
+  return {
+    byCreation,
+    /** Those that wait are in none of these. */
+    byDecision,
+    /** Only those that wait, as in the two below. */
+    byDeadline,
+    /** By what is next due with them, other than the deadline. */
+    byMoment,
+    /** Made when it is first asked for: a start need not wait for it. */
+    byPriority(): Ordered<Approval> {
+      if (priorities) return priorities;
+      priorities = ordered<Approval>();
+      for (const approval of byDeadline.values()) priorities.set(priorityKey(approval), approval);
+      return priorities;
+    },
+    /** How often each reason code was chosen, and each group named. */
+    reasons,
+    groups,
+    loads,
+
+    note(approval: Approval): void {
+      loads.note(approval);
+      byCreation[approval.status].set(creationKey(approval), approval);
+      if (approval.status === 'PENDING') {
+        byDeadline.set(deadlineKey(approval), approval);
+        priorities?.set(priorityKey(approval), approval);
+      } else byDecision[approval.status].set(decisionKey(approval), approval);
+      const moment = momentKey(approval);
+      if (moment !== undefined) byMoment.set(moment, approval);
+      count(reasons, reasonOf(approval), 1);
+      count(groups, approval.group, 1);
+    },
+
+    forget(approval: Approval): void {
+      loads.forget(approval);
+      byCreation[approval.status].delete(creationKey(approval));
+      if (approval.status === 'PENDING') {
+        byDeadline.delete(deadlineKey(approval));
+        priorities?.delete(priorityKey(approval));
+      } else byDecision[approval.status].delete(decisionKey(approval));
+      const moment = momentKey(approval);
+      if (moment !== undefined) byMoment.delete(moment);
+      count(reasons, reasonOf(approval), -1);
+      count(groups, approval.group, -1);
+    },
+  };
+}
+
+const byStatus = (): ByStatus => ({
+  PENDING: ordered(),
+  APPROVED: ordered(),
+  REJECTED: ordered(),
+  CANCELLED: ordered(),
+});
+
+export const creationKey = ({ createdAt, id }: Approval): string => `${createdAt}|${id}`;
+const deadlineKey = ({ expiresAt, id }: Approval): string => `${expiresAt}|${id}`;
+const decisionKey = ({ decidedAt, id }: Approval): string => `${decidedAt}|${id}`;
+
+function momentKey({ status, clock, id }: Approval): string | undefined {
+  const next = status === 'PENDING' ? clock?.next[0] : undefined;
+  return next && `${next.at}|${id}`;
+}
+
+const RANK: Record<Approval['priority'], number> = { urgent: 0, normal: 1, low: 2 };
+
+function priorityKey({ priority, clock, expiresAt, id }: Approval): string {
+  return `${RANK[priority]}|${clock?.targetAt ?? expiresAt}|${id}`;
+}
+
+/** Only what a person chose: "expired" and "cancelled" are the relay's own words. */
+function reasonOf(approval: Approval): string | null {
+  return approval.autoDecided || approval.status === 'CANCELLED' ? null : approval.decisionReasonCode;
+}
+
+function count(uses: Map<string, number>, name: string | null, change: 1 | -1): void {
+  if (name !== null) uses.set(name, (uses.get(name) ?? 0) + change);
+}
