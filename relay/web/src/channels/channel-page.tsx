@@ -1,9 +1,9 @@
 import { Alert, Button, Select, Switch, TextInput } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useState, type FormEvent } from 'react';
-import { Link } from 'wouter';
 import { ApiError, call } from '../api/client';
 import { messages } from '../messages';
+import { BackLink } from '../shell/back-link';
 import { Notice } from '../shell/notice';
 import './channels.css';
 import { EndChannel } from './end-channel';
@@ -26,9 +26,7 @@ export default function ChannelPage({ id }: { id: string }) {
   if (!channel || !kind) return <Notice title={messages.errors.pageMissing} />;
   return (
     <div className="page channel-page">
-      <p>
-        <Link href="/channels">{words.back}</Link>
-      </p>
+      <BackLink to="/channels">{words.back}</BackLink>
       <div className="page-head">
         <h1>{channel.name}</h1>
         <SendTest channel={channel} variant="filled" />

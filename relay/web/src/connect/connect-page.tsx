@@ -1,6 +1,6 @@
 import { Link } from 'wouter';
 import { messages } from '../messages';
-import { BackIcon } from '../shell/icons';
+import { BackLink } from '../shell/back-link';
 import { Notice } from '../shell/notice';
 import './connect.css';
 import { ConnectPlatform } from './connect-platform';
@@ -16,11 +16,7 @@ export default function ConnectPage({ tool }: { tool?: string }) {
   const [title, hint] = (tool && words.tool[tool]) || [words.title, words.hint];
   return (
     <div className="page connect">
-      {chosen && (
-        <Link href="/connect" className="connection-back">
-          <BackIcon /> {words.otherTool}
-        </Link>
-      )}
+      {chosen && <BackLink to="/connect">{words.otherTool}</BackLink>}
       <h1>{title}</h1>
       <p className="dim">{hint}</p>
       {!chosen || tool === undefined ? (

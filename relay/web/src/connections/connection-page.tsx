@@ -1,12 +1,12 @@
 import { Button, Tabs } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useState } from 'react';
-import { Link, useLocation } from 'wouter';
+import { useLocation } from 'wouter';
 import type { ConnectionView } from '../../../contract/connection.js';
 import { call } from '../api/client';
 import { messages } from '../messages';
+import { BackLink } from '../shell/back-link';
 import { Dialog } from '../shell/dialog';
-import { BackIcon } from '../shell/icons';
 import { Notice } from '../shell/notice';
 import { Snippet } from '../shell/snippet';
 import './connections.css';
@@ -27,9 +27,7 @@ export default function ConnectionPage({ id }: { id: string }) {
   if (!connection || !platform) return null;
   return (
     <div className="page connection">
-      <Link href="/connections" className="connection-back">
-        <BackIcon /> {words.back}
-      </Link>
+      <BackLink to="/connections">{words.back}</BackLink>
       <div className="page-head">
         <div>
           <h1>{connection.name}</h1>

@@ -46,8 +46,6 @@ export const channels = {
   nobodyYet: 'Nobody can decide here yet.',
   save: 'Save',
   saved: 'Saved.',
-  copy: 'Copy',
-  copied: 'Copied',
   more: 'Switch off or remove',
   disable: 'Switch off',
   enable: 'Switch on again',

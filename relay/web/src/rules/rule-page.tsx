@@ -1,10 +1,11 @@
 import { Alert, Button, Checkbox, SegmentedControl, Switch, Textarea, TextInput } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useState, type FormEvent } from 'react';
-import { Link, useLocation } from 'wouter';
+import { useLocation } from 'wouter';
 import type { RuleRequest, RuleView } from '../../../contract/rule.js';
 import { call } from '../api/client';
 import { messages } from '../messages';
+import { BackLink } from '../shell/back-link';
 import { Dialog } from '../shell/dialog';
 import { Notice } from '../shell/notice';
 import { Conditions } from './conditions';
@@ -68,9 +69,7 @@ function Editor({ start, saved }: { start: RuleRequest; saved?: RuleView }) {
 
   return (
     <div className="page rule-page">
-      <p>
-        <Link href="/rules">← {words.back}</Link>
-      </p>
+      <BackLink to="/rules">{words.back}</BackLink>
       <div className="page-head">
         <h1>{saved ? saved.name : settle ? words.newPolicy : words.newRule}</h1>
         {saved && (

@@ -25,7 +25,7 @@ export function Shell({ me, children }: { me: Me; children: (live: Live) => Reac
     { to: '/deliveries', name: nav.deliveries },
   ];
   const settings = settingsPages(me.user?.role);
-  const isHere = (to: string) => location === to || (to === '/' && location.startsWith('/approvals/'));
+  const isHere = (to: string) => location === to || location.startsWith(to === '/' ? '/approvals/' : `${to}/`);
 
   const signOut = async () => {
     await call('DELETE', '/api/session');
