@@ -26,10 +26,12 @@ import { createInboundEvents } from './connections/inbound-events.js';
 import { createPlatformWork } from './connections/outgoing.js';
 import { requestBy } from './connections/request.js';
 import { createReceiver } from './connections/receive.js';
+import { forgetEvents } from './connections/forget-events.js';
 import { createRetention } from './connections/retention.js';
 import { createDispatcher } from './deliveries/dispatcher.js';
 import { createAuthenticate } from './http/authenticate.js';
 import { createAnswer } from './helpdesk/answer.js';
+import { forgetConversations } from './helpdesk/forget.js';
 import { createHelpdesk } from './helpdesk/helpdesk.js';
 import { page } from './http/page.js';
 import { problems } from './http/problems.js';
@@ -96,9 +98,9 @@ export function createApp({
   const inboundEvents = createInboundEvents({ store, clock, newId });
   const receiver = createReceiver({ store, clock, newId, connections, inboundEvents });
   const retention = createRetention({
-    store,
     clock,
-    onError: (error) => log.error({ err: error }, 'Old events could not be forgotten'),
+    kinds: [forgetEvents({ store, clock }), forgetConversations({ store, clock })],
+    onError: (error) => log.error({ err: error }, 'What is old could not be forgotten'),
   });
   const related = createRelated({ store, clock });
   const archive = createArchive({

@@ -1,21 +1,20 @@
-/** Forgets what came in after a week; the approvals that were made of it stay. */
+/** Every hour, forgets what has been kept long enough. What exactly that is, is for each kind of record to say. */
 import type { Clock } from '../clock.js';
-import { EVENT_RETENTION_DAYS } from '../contract/connection.js';
-import type { Store } from '../store/store.js';
 
 const EVERY_MS = 3_600_000;
-const AT_A_TIME = 500;
-const RETENTION_MS = EVENT_RETENTION_DAYS * 24 * EVERY_MS;
+
+/** Goes on until nothing old is left, or until `isStopped`. */
+export type Forget = (isStopped: () => boolean) => Promise<void>;
 
 interface RetentionDeps {
-  store: Store;
   clock: Clock;
+  kinds: Forget[];
   onError: (error: unknown) => void;
 }
 
-export function createRetention({ store, clock, onError }: RetentionDeps) {
+export function createRetention({ clock, kinds, onError }: RetentionDeps) {
   let cancel = (): void => undefined;
-  let running: Promise<void> = Promise.resolve();
+  let running: Promise<unknown> = Promise.resolve();
   let stopped = true;
 
   return {
@@ -31,22 +30,9 @@ export function createRetention({ store, clock, onError }: RetentionDeps) {
   };
 
   function tick(): void {
-    running = forget().catch(onError);
+    running = Promise.all(kinds.map((forget) => forget(() => stopped).catch(onError)));
     cancel = clock.at(new Date(clock.now().getTime() + EVERY_MS), () => {
       if (!stopped) tick();
     });
-  }
-
-  async function forget(): Promise<void> {
-    const before = new Date(clock.now().getTime() - RETENTION_MS);
-    for (let more = true; more && !stopped;) {
-      const old = await store.eventsBefore(before, AT_A_TIME);
-      if (old.length > 0) {
-        await store.transaction(async (tx) => {
-          for (const { id } of old) tx.remove('events', id);
-        });
-      }
-      more = old.length === AT_A_TIME;
-    }
   }
 }

@@ -46,14 +46,19 @@ export function createAnswer({ store, clock }: AnswerDeps) {
       if (!before) return false;
       const said = answerText(approval, settings);
       const added = said
-        ? await append(tx, before, {
-            id: messageId(before.id, approval.id),
-            body: `<p>${asHtml(said)}</p>`,
-            author: { id: TEAM_AGENT, userType: 'agent', name: settings.agentName, email: settings.agentEmail },
-            visibility: approval.status === 'APPROVED' ? 'public' : 'private',
-            attachments: [],
-            createdAt: clock.now().toISOString(),
-          })
+        ? await append(
+            tx,
+            before,
+            {
+              id: messageId(before.id, approval.id),
+              body: `<p>${asHtml(said)}</p>`,
+              author: { id: TEAM_AGENT, userType: 'agent', name: settings.agentName, email: settings.agentEmail },
+              visibility: approval.status === 'APPROVED' ? 'public' : 'private',
+              attachments: [],
+              createdAt: clock.now().toISOString(),
+            },
+            clock.now(),
+          )
         : { conversation: before, isNew: true };
       if (added.isNew) tx.put('helpdeskConversations', taken(added.conversation, approval, clock.now()));
       return true;

@@ -16,6 +16,8 @@ import { readMessages } from './messages.js';
 
 const TRANSCRIPT_MESSAGES = 30;
 const COMMENT_CHARACTERS = 10_000;
+/** Of a conversation's approvals for attributes and tags, so many are remembered. */
+const ASKS_REMEMBERED = 20;
 const NOTHING_BEFORE = { attributes: {}, tags: [] };
 
 export interface Caller {
@@ -44,14 +46,19 @@ export function createAsk({ clock, newId, inboundEvents }: AskDeps): Ask {
 
   return async (tx, caller, before, after, user) => {
     const { settings } = caller;
+    const asks = newAsks(before ?? NOTHING_BEFORE, after, settings);
     const talk: Talk = {
       conversation: after,
       user,
       messages: await readMessages(tx, after, { limit: TRANSCRIPT_MESSAGES }),
     };
-    const asks = newAsks(before ?? NOTHING_BEFORE, after, settings);
-    for (const name of asks) await note(tx, caller, { proposal: proposeAsk(name, talk, settings) });
-    const told = await handOver(tx, caller, talk);
+    const asked: string[] = [];
+    for (const name of asks) {
+      const { approval } = await note(tx, caller, { proposal: proposeAsk(name, talk, settings) });
+      if (approval) asked.push(approval.id);
+    }
+    const conversation = asked.length > 0 ? asking(tx, after, asked) : after;
+    const told = await handOver(tx, caller, { ...talk, conversation });
     if (asks.length === 0 && !told.asked)
       await note(tx, caller, { ignored: told.reason ?? 'Kept in the helpdesk; nothing in it asks a person.' });
     return told.conversation;
@@ -113,6 +120,12 @@ export function createAsk({ clock, newId, inboundEvents }: AskDeps): Ask {
 async function pendingOf(tx: Transaction, { handover }: HelpdeskConversation) {
   const approval = handover ? await tx.get('approvals', handover.approvalId) : undefined;
   return approval?.status === 'PENDING' ? approval : undefined;
+}
+
+function asking(tx: Transaction, conversation: HelpdeskConversation, asked: string[]): HelpdeskConversation {
+  const after = { ...conversation, asks: [...(conversation.asks ?? []), ...asked].slice(-ASKS_REMEMBERED) };
+  tx.put('helpdeskConversations', after);
+  return after;
 }
 
 function kept(tx: Transaction, conversation: HelpdeskConversation, approvalId: string) {

@@ -21,14 +21,19 @@ export async function addMessage(
   newId: NewId,
 ): Promise<Added> {
   const id = input.object_id === undefined ? newId('msg') : messageId(conversation.id, input.object_id);
-  return append(tx, conversation, {
-    id,
-    body: input.body ?? null,
-    author: authorOf(input.author, user),
-    visibility: input.visibility ?? 'public',
-    attachments: input.attachments ?? [],
-    createdAt: input.created_at === undefined ? now.toISOString() : new Date(input.created_at).toISOString(),
-  });
+  return append(
+    tx,
+    conversation,
+    {
+      id,
+      body: input.body ?? null,
+      author: authorOf(input.author, user),
+      visibility: input.visibility ?? 'public',
+      attachments: input.attachments ?? [],
+      createdAt: input.created_at === undefined ? now.toISOString() : new Date(input.created_at).toISOString(),
+    },
+    now,
+  );
 }
 
 export const messageId = (conversationId: string, objectId: string): string => idOf('msg', conversationId, objectId);
@@ -38,6 +43,7 @@ export async function append(
   tx: Transaction,
   conversation: HelpdeskConversation,
   fields: Omit<HelpdeskMessage, 'workspaceId' | 'connectionId' | 'conversationId' | 'previousId'>,
+  now: Date,
 ): Promise<Added> {
   const earlier = await tx.get('helpdeskMessages', fields.id);
   if (earlier) return { conversation, message: earlier, isNew: false };
@@ -53,6 +59,7 @@ export async function append(
   const longer = {
     ...conversation,
     lastMessageId: message.id,
+    updatedAt: now.toISOString(),
     ...(isUsers && { lastUserMessageId: message.id }),
   };
   tx.put('helpdeskConversations', longer);

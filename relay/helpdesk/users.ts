@@ -41,7 +41,12 @@ export async function createUser(
   return (await findUser(tx, connection, publicId)) ?? saveUser(tx, connection, publicId, input, now);
 }
 
-/** Made if it is not there; what is given replaces what was known, attribute by attribute. */
+const TOLD_AGAIN_MS = 86_400_000;
+
+/**
+ * Made if it is not there; what is given replaces what was known, attribute by attribute. That Fin has told of somebody is
+ * noted once a day at most.
+ */
 export async function saveUser(
   tx: Transaction,
   connection: Connection,
@@ -60,7 +65,12 @@ export async function saveUser(
     photoUrl: facts.photo_url ?? before?.photoUrl ?? null,
     attributes: { ...before?.attributes, ...facts.attributes },
     createdAt: before?.createdAt ?? now.toISOString(),
+    updatedAt: before?.updatedAt,
   };
-  if (JSON.stringify(user) !== JSON.stringify(before)) tx.put('helpdeskUsers', user);
-  return user;
+  const toldAt = before && Date.parse(before.updatedAt ?? before.createdAt);
+  const isNews = toldAt === undefined || now.getTime() - toldAt >= TOLD_AGAIN_MS;
+  if (before && !isNews && JSON.stringify(user) === JSON.stringify(before)) return before;
+  const told = { ...user, updatedAt: now.toISOString() };
+  tx.put('helpdeskUsers', told);
+  return told;
 }

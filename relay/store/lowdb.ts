@@ -90,6 +90,7 @@ export async function openLowdbStore({ folder, log, disk, compactAtLeast }: Lowd
     nextMoment: async () => tables.approvals.nextMoment(),
     nextDeadline: async () => tables.approvals.nextDeadline(),
     listDeliveries: async (query) => tables.deliveries.list(query),
+    every: (collection) => tables.data[collection].values(),
     listEvents: async (query) => tables.events.list(query),
     eventsBefore: async (time, limit) => tables.events.before(time.toISOString(), limit),
     claimDeliveries: async (claim) => tables.deliveries.claim(claim),

@@ -1,6 +1,9 @@
 import { z } from 'zod';
 import { INTERCOM_HOSTS } from '../intercom/settings.js';
 
+/** How long a conversation is kept that nothing happens in, where a connection does not say it. */
+export const KEEP_DAYS = 180;
+
 const Names = z.array(z.string().min(1).max(100)).max(50);
 
 export const FinHelpdeskSettings = z.object({
@@ -51,6 +54,16 @@ export const FinHelpdeskSettings = z.object({
     .default('Support team')
     .meta({ title: 'Name of the agent', description: 'In whose name reviewers answer.' }),
   agentEmail: z.email().default('support@example.com').meta({ title: 'E-mail of the agent' }),
+  keepDays: z
+    .int('Give a number of days.')
+    .min(7, 'Keep them for at least 7 days, for an answer may be on its way so long.')
+    .max(3_650)
+    .default(KEEP_DAYS)
+    .meta({
+      title: 'Days to keep a conversation',
+      description:
+        'Counted from the last thing that happened in it. Then it is deleted with its messages and, if nothing else is left of them, its customer. What waits for an answer stays.',
+    }),
   finName: z.string().min(1).max(100).default('Fin').meta({ title: 'Name of Fin' }),
 });
 export type FinHelpdeskSettings = z.infer<typeof FinHelpdeskSettings>;

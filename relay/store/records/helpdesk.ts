@@ -12,6 +12,8 @@ export interface HelpdeskUser {
   photoUrl: string | null;
   attributes: Record<string, unknown>;
   createdAt: string;
+  /** When Fin last told of them. */
+  updatedAt?: string;
 }
 
 export interface HelpdeskConversation {
@@ -32,6 +34,8 @@ export interface HelpdeskConversation {
   lastUserMessageId: string | null;
   /** The newest request for a person's answer, and the customer's message that it was about. */
   handover: { approvalId: string; userMessageId: string | null } | null;
+  /** Approvals that its attributes and tags have asked for, newest last. */
+  asks?: string[];
   createdAt: string;
   updatedAt: string;
 }
