@@ -31,6 +31,7 @@ import { createRetention } from './connections/retention.js';
 import { createDispatcher } from './deliveries/dispatcher.js';
 import { createAuthenticate } from './http/authenticate.js';
 import { createAnswer } from './helpdesk/answer.js';
+import { createTyping } from './helpdesk/typing.js';
 import { forgetConversations } from './helpdesk/forget.js';
 import { createHelpdesk } from './helpdesk/helpdesk.js';
 import { page } from './http/page.js';
@@ -156,6 +157,13 @@ export function createApp({
     receiver,
     inboundEvents,
     helpdesk: createHelpdesk({ store, clock, newId, inboundEvents }),
+    typing: createTyping({
+      store,
+      clock,
+      connections,
+      request,
+      onError: (error) => log.debug({ err: error }, 'Fin was not told that somebody writes'),
+    }),
     send,
     request,
     channels,

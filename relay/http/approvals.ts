@@ -27,7 +27,7 @@ const Wait = z.object({
 
 export function approvalRoutes(
   router: Router,
-  { authenticate, approvals, waiting, store, clock, publicUrl }: RouteDeps,
+  { authenticate, approvals, waiting, typing, store, clock, publicUrl }: RouteDeps,
 ): void {
   router.get('/api/approvals', async (ctx) => {
     const caller = await authenticate(ctx, 'read');
@@ -109,6 +109,12 @@ export function approvalRoutes(
   router.post('/api/approvals/:id/seen', async (ctx) => {
     const { workspaceId, name } = await authenticate(ctx, 'decide');
     await approvals.markSeen(workspaceId, ctx.params.id ?? '', name);
+    ctx.status = 204;
+  });
+
+  router.post('/api/approvals/:id/typing', async (ctx) => {
+    const { workspaceId } = await authenticate(ctx, 'decide');
+    typing(await approvals.get(workspaceId, ctx.params.id ?? ''));
     ctx.status = 204;
   });
 

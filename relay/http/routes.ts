@@ -24,6 +24,7 @@ import type { Clock } from '../clock.js';
 import type { Channels } from '../notifications/channels.js';
 import type { Interactions } from '../notifications/interactions.js';
 import type { Helpdesk } from '../helpdesk/helpdesk.js';
+import type { Typing } from '../helpdesk/typing.js';
 import type { Send } from '../outbound.js';
 import type { Request } from '../platforms/platform.js';
 import type { Delivery } from '../store/records.js';
@@ -75,6 +76,7 @@ export interface RouteDeps {
   receiver: Receiver;
   inboundEvents: InboundEvents;
   helpdesk: Helpdesk;
+  typing: Typing;
   /** Any address that deliveries may go to. */
   send: Send;
   /** Calls a platform's API. */

@@ -142,8 +142,14 @@ test('Fin’s helpdesk: the customer gets the reviewer’s reply, and Fin is tol
   await page.getByRole('button', { name: 'Edit' }).click();
   await page.getByLabel('Reply to the customer').fill('The Pro plan is 40.00 EUR a month.');
   await page.getByRole('button', { name: 'Approve with 1 change' }).click();
-  const [told] = await changes('/hooks/standalone/custom_helpdesk_conversation_event/a3c729d4e8f6b15c');
-  expect(told!.body).toEqual({ conversation_id: conversationId });
+  const told = await until('Fin to be told of the answer', async () => {
+    const found = cloud.to('/hooks/standalone/custom_helpdesk_conversation_event/a3c729d4e8f6b15c');
+    return found.some(({ body }) => body.event_type === undefined) ? found : undefined;
+  });
+  expect(told.map(({ body }) => body)).toEqual([
+    { conversation_id: conversationId, event_type: 'agent_typing', data: { agent: expect.anything() } },
+    { conversation_id: conversationId },
+  ]);
   const { data } = await call('get_messages', { conversation_id: conversationId }, token);
   expect((data as unknown as Array<{ body: string }>).at(-1)!.body).toBe('<p>The Pro plan is 40.00 EUR a month.</p>');
 });

@@ -118,6 +118,16 @@ export const approvalsOperations: Operations = {
       problems: MISSING,
     },
   },
+  '/api/approvals/{id}/typing': {
+    post: {
+      tag: 'Approvals',
+      scope: 'decide',
+      summary: 'Show the customer that somebody writes the answer',
+      description: 'For conversations in Fin’s custom helpdesk; elsewhere nothing happens.',
+      path: Id,
+      problems: MISSING,
+    },
+  },
   '/api/approvals/{id}/standing': {
     get: {
       tag: 'Approvals',

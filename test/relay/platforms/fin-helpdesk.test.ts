@@ -4,6 +4,7 @@ import newConversation from '../../fixtures/fin-custom-helpdesk/create_conversat
 import newMessage from '../../fixtures/fin-custom-helpdesk/create_message_request_ASSEMBLED.json';
 import change from '../../fixtures/fin-custom-helpdesk/update_conversation_request_ASSEMBLED.json';
 import changedUser from '../../fixtures/fin-custom-helpdesk/update_user_request_v_api.json';
+import typing from '../../fixtures/fin-custom-helpdesk/notify_agent_typing.json';
 import notification from '../../fixtures/fin-custom-helpdesk/notify_sync.json';
 import { playCloud } from '../../support/connect.js';
 import { connectFin, finSignature, type Fin } from '../../support/fin.js';
@@ -383,6 +384,39 @@ describe('a hand-over', () => {
     await fin.post('update_conversation', { conversation_id: id, status: 'ended' });
     expect(await waiting()).toHaveLength(0);
     expect((await relay.get(`/api/approvals/${item.id}`)).body).toMatchObject({ status: 'CANCELLED' });
+  });
+
+  test('shows the customer that somebody writes, not more often than every five seconds', async () => {
+    await handOver();
+    const [{ id: approvalId }] = await waiting();
+    const write = () => relay.post(`/api/approvals/${approvalId}/typing`);
+    for (let key = 0; key < 3; key += 1) expect((await write()).status).toBe(204);
+    await relay.clock.idle();
+    const agent = { id: 'agent_team', user_type: 'agent', name: 'Support team', email: 'support@example.com' };
+    expect(told().map(({ body, headers }) => [headers['x-webhook-key'], JSON.parse(body)])).toEqual([
+      ['whk_secret', { ...typing, conversation_id: id, data: { agent } }],
+    ]);
+    await relay.clock.advance(5_000);
+    await write();
+    await relay.clock.idle();
+    expect(told()).toHaveLength(2);
+  });
+
+  test('is not held up by a Fin that fails while somebody writes, and shows nothing once it is answered', async () => {
+    playCloud(relay, INTERCOM, ({ body }) => (body.event_type ? { status: 503 } : {}));
+    await handOver();
+    const [{ id: approvalId }] = await waiting();
+    expect((await relay.post(`/api/approvals/${approvalId}/typing`)).status).toBe(204);
+    await relay.clock.idle();
+    await relay.post(`/api/approvals/${approvalId}/decision`, { verdict: 'approve', note: 'Yes' });
+    await relay.dispatcher.dispatchDue();
+    await relay.clock.advance(10_000);
+    expect((await relay.post(`/api/approvals/${approvalId}/typing`)).status).toBe(204);
+    await relay.clock.idle();
+    expect(told().map(({ body }) => JSON.parse(body).event_type)).toEqual(['agent_typing', undefined]);
+    const other = await relay.request();
+    expect((await relay.post(`/api/approvals/${other}/typing`)).status).toBe(204);
+    expect((await relay.post(`/api/approvals/${other}/typing`, {}, await relay.otherWorkspace())).status).toBe(404);
   });
 
   test('is kept though Fin cannot be told, and the delivery says what is missing', async () => {

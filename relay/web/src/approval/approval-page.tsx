@@ -23,6 +23,7 @@ import { Handling } from './handling';
 import { Related } from './related';
 import { Timeline } from './timeline';
 import { useDraft } from './use-draft';
+import { useTyping } from './use-typing';
 
 const words = messages.approval;
 
@@ -36,6 +37,7 @@ interface ApprovalPageProps {
 export function ApprovalPage({ id, onBack, onDecided }: ApprovalPageProps) {
   const { data: approval, error, isPending } = useApproval(id);
   const [draft, change, clear] = useDraft(id);
+  const showTyping = useTyping(approval);
   const heading = useRef<HTMLHeadingElement>(null);
   const isLate = useLate(isPending);
 
@@ -122,9 +124,10 @@ export function ApprovalPage({ id, onBack, onDecided }: ApprovalPageProps) {
               original={approval.details}
               value={draft.details}
               schema={schema}
-              onChange={(path, value) =>
-                change({ details: withValue(draft.details, path, value) as Record<string, unknown> })
-              }
+              onChange={(path, value) => {
+                showTyping(String(path[0]));
+                change({ details: withValue(draft.details, path, value) as Record<string, unknown> });
+              }}
             />
           ) : (
             <Facts details={current} schema={schema} />
@@ -149,7 +152,10 @@ export function ApprovalPage({ id, onBack, onDecided }: ApprovalPageProps) {
         approval={approval}
         schema={schema}
         draft={draft}
-        change={change}
+        change={(part) => {
+          if (part.note) showTyping('note');
+          change(part);
+        }}
         clear={clear}
         onDecided={onDecided}
       />
