@@ -4,15 +4,7 @@ import type { Approval } from '../store/records.js';
 import type { Reader } from '../store/store.js';
 import { deciderOf, everyoneOf, type Answerer } from './decider.js';
 import { mayDecide } from './may-decide.js';
-import { tally, turnOf } from './votes.js';
-
-/** For somebody who has just approved, where that was not enough. */
-export async function votesSoFar(reader: Reader, approval: Approval, now: Date): Promise<string> {
-  const { quorum, votes = [] } = approval;
-  const { have, need } = quorum ? tally(quorum, votes, await everyoneOf(reader, approval, now)) : { have: 0, need: 1 };
-  const turn = turnOf(approval);
-  return `Noted: ${have} of ${need} have approved.${turn === undefined ? '' : ` It is the turn of ${turn} now.`}`;
-}
+import { tally } from './votes.js';
 
 export async function standing(reader: Reader, approval: Approval, answerer: Answerer, now: Date): Promise<Standing> {
   const { quorum, votes = [], status } = approval;

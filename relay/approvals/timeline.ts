@@ -1,6 +1,7 @@
 /** An approval's story, put together from its record and its deliveries. Oldest first. */
 import type { TimelineEntry } from '../contract/timeline.js';
 import type { Approval, Delivery, Notification } from '../store/records.js';
+import { isNewCopy } from '../channels/notify.js';
 import { eventOf } from './outbox.js';
 
 export function timeline(approval: Approval, deliveries: Delivery[]): TimelineEntry[] {
@@ -33,7 +34,7 @@ function storyOf(delivery: Delivery): TimelineEntry[] {
 
 /** That it was told, or could not be. Bringing copies up to date and answering those who press is no news. */
 function toldStory({ id, status, attempts }: Delivery, { purpose, channelName, to }: Notification): TimelineEntry[] {
-  if (purpose === 'changed' || purpose === 'settled' || purpose === 'reply' || purpose === 'test') return [];
+  if (!isNewCopy(purpose)) return [];
   const where = to ? `${channelName} (${to})` : channelName;
   const last = attempts.at(-1);
   if (!last) return [];

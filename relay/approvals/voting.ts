@@ -1,5 +1,6 @@
 import { audit } from '../audit/audit.js';
 import { notify, updateCopies } from '../channels/notify.js';
+import { revisionOf } from '../channels/shown.js';
 import type { NewId } from '../ids.js';
 import type { Approval } from '../store/records.js';
 import type { Transaction } from '../store/store.js';
@@ -16,6 +17,7 @@ export async function saveVoted(
   tx.put('approvals', voted);
   for (const { at, event, by, text = null } of voted.happenings.slice(before.happenings.length))
     audit(tx, { workspaceId, at, event, by, subject: id, text });
-  await updateCopies(tx, voted, 'changed', { now, newId });
+  const isRevised = revisionOf(voted) !== revisionOf(before);
+  await updateCopies(tx, voted, isRevised ? 'revised' : 'changed', { now, newId });
   if (voted.group !== before.group) await notify(tx, voted, 'asked', { now, newId });
 }

@@ -46,11 +46,22 @@ export type Form = 'reject' | 'edit';
 export type Interaction =
   | { type: 'ping' }
   | { type: 'nothing' }
-  | { type: 'press'; what: 'approve' | Form; approvalId: string; userId: string; place: Reference; trigger: string }
+  | {
+      type: 'press';
+      what: 'approve' | Form;
+      approvalId: string;
+      /** Of the details that the copy shows. */
+      revision: number;
+      userId: string;
+      place: Reference;
+      trigger: string;
+    }
   | {
       type: 'submit';
       what: Form;
       approvalId: string;
+      /** Of the details that the form was filled with. */
+      revision: number;
       userId: string;
       place: Reference;
       values: Record<string, string>;
@@ -62,6 +73,7 @@ export type Result =
   | { type: 'decided'; approval: Approval }
   | { type: 'form'; form: Form; approval: Approval }
   | { type: 'said'; text: string }
+  /** By the index of the field, or `note`. */
   | { type: 'wrongFields'; errors: Record<string, string> };
 
 export interface InteractionAnswer {

@@ -1,8 +1,11 @@
 /** The details that can be changed in a channel's form, and the details as its answers make them. */
 import type { Approval } from '../store/records.js';
 import { labelOf } from './facts.js';
+import { shownDetails } from './shown.js';
 
 export interface EditField {
+  /** By which a form's answer finds it. */
+  index: number;
   /** Where it is in the details. */
   path: string[];
   label: string;
@@ -15,19 +18,39 @@ export interface EditField {
 const LONGEST_TEXT = 2_000;
 const MOST_CHOICES = 100;
 
-/** In the order of the details. The same approval always gives the same fields, so that a form's answers find theirs. */
-export function editFields({ details, detailsSchema }: Approval): EditField[] {
-  return fieldsOf(details, detailsSchema, [], []);
+/** What a form shows. `leftOut` counts the values that can be changed in the inbox only. */
+export interface EditForm {
+  fields: EditField[];
+  leftOut: number;
+}
+export const NO_FIELDS: EditForm = { fields: [], leftOut: 0 };
+
+/** At most so many fields, in the order of the details: where not all fit, rather those that the caller's form describes. */
+export function editForm(approval: Approval, most: number): EditForm {
+  const all = valuesOf(shownDetails(approval), approval.detailsSchema, [], []);
+  const fields = numbered(all);
+  const kept = new Set([...fields].sort((one, other) => one.rank - other.rank).slice(0, most));
+  const shown = fields.filter((field) => kept.has(field));
+  return { fields: shown, leftOut: all.length - shown.length };
 }
 
-/** `values` has a text for each field by its index; a field without one stays. Gives what is wrong by index, or the details. */
+/** For whoever looks at such a form. */
+export function leftOutText(leftOut: number): string {
+  return `${leftOut} more ${leftOut === 1 ? 'is' : 'are'} changed in the inbox: go back and choose Open in the inbox.`;
+}
+
+/**
+ * `values` has a text for each field by its index; a field without one stays. Gives what is wrong by index, or the details:
+ * those that are put to the vote now, changed. The same details always give the same fields.
+ */
 export function withEdits(
   approval: Approval,
   values: Record<string, string>,
 ): { details: Record<string, unknown> } | { errors: Record<string, string> } {
   const errors: Record<string, string> = {};
-  const details = structuredClone(approval.details);
-  for (const [index, field] of editFields(approval).entries()) {
+  const details = structuredClone(shownDetails(approval));
+  for (const field of numbered(valuesOf(details, approval.detailsSchema, [], []))) {
+    const { index } = field;
     const text = values[index];
     if (text === undefined || text === field.value) continue;
     const read = valueOf(field, text);
@@ -37,22 +60,32 @@ export function withEdits(
   return Object.keys(errors).length > 0 ? { errors } : { details };
 }
 
-function fieldsOf(
+/** Lower comes first where there is no room for all: what the caller's form describes, and last what it says is not to be changed. */
+type Value = Omit<EditField, 'index'> & { rank: number };
+
+function numbered(values: Array<Value | null>): Array<EditField & { rank: number }> {
+  return values.filter((value) => value !== null).map((value, index) => ({ ...value, index }));
+}
+
+/** Every single value, and null for each that no form can change. */
+function valuesOf(
   object: Record<string, unknown>,
   schema: Record<string, unknown> | null,
   path: string[],
   labels: string[],
-): EditField[] {
+): Array<Value | null> {
   const properties = isObject(schema?.properties) ? schema.properties : {};
-  return Object.entries(object).flatMap(([name, value]): EditField[] => {
-    const own = Object.hasOwn(properties, name) && isObject(properties[name]) ? properties[name] : {};
+  return Object.entries(object).flatMap(([name, value]): Array<Value | null> => {
+    const described = Object.hasOwn(properties, name) ? properties[name] : undefined;
+    const own = isObject(described) ? described : {};
+    const rank = own.readOnly === true ? 2 : isObject(described) ? 0 : 1;
     const label = typeof own.title === 'string' && own.title !== '' ? own.title : labelOf(name);
-    const at = { path: [...path, name], label: [...labels, label].join(' › ') };
-    if (isObject(value)) return fieldsOf(value, own, at.path, [...labels, label]);
+    const at = { path: [...path, name], label: [...labels, label].join(' › '), rank };
+    if (isObject(value)) return valuesOf(value, own, at.path, [...labels, label]);
     if (typeof value === 'number') return [{ ...at, kind: 'number', value: String(value), choices: [] }];
     if (typeof value === 'boolean')
       return [{ ...at, kind: 'yesNo', value: value ? 'yes' : 'no', choices: ['yes', 'no'] }];
-    if (typeof value !== 'string' || value.length > LONGEST_TEXT) return [];
+    if (typeof value !== 'string' || value.length > LONGEST_TEXT) return [null];
     const choices = choicesOf(own, value);
     return [{ ...at, kind: choices.length > 0 ? 'choice' : 'text', value, choices }];
   });

@@ -4,18 +4,24 @@ import type { RiskLevel } from '../contract/approval-words.js';
 import type { ApprovalView } from '../contract/approval.js';
 import type { Approval } from '../store/records.js';
 import { factsOf, labelOf, textOf, type Fact } from './facts.js';
+import { changedBy, revisionOf, shownDetails } from './shown.js';
 
 export interface Notice {
   purpose: Purpose;
   approvalId: string;
   /** Our own word in front: Reminder, Escalated, Test. */
   prefix: string | null;
+  /** Of the details that it shows: what a button carries, so that it approves what its copy shows. */
+  revision: number;
   /** The caller's words. */
   summary: string;
   action: string;
   justification: string | null;
   agentName: string | null;
+  /** Of the details as they are put to the vote now. */
   facts: Fact[];
+  /** What somebody has made of the details, where several people decide; null while it is what was asked. */
+  proposal: Proposal | null;
   /** Ours. */
   risk: string;
   riskLevel: RiskLevel;
@@ -25,7 +31,7 @@ export interface Notice {
   expiresAt: Date;
   timeLeft: string;
   onExpiry: 'reject' | 'approve';
-  /** Such as "1 of 2 have approved", when more than one person decides. */
+  /** Such as "1 of 2 approved: ann@example.com. Next: Legal", while more than one person decides. */
   progress: string | null;
   /** Null while it waits. */
   outcome: Outcome | null;
@@ -35,13 +41,24 @@ export interface Notice {
   view: ApprovalView;
 }
 
+export interface Proposal {
+  by: string;
+  changes: Change[];
+}
+
+export interface Change {
+  label: string;
+  before: string;
+  after: string;
+}
+
 export interface Outcome {
   status: Exclude<Approval['status'], 'PENDING'>;
   /** Such as "Approved with 1 change by alice@example.com". */
   words: string;
   at: Date;
   note: string | null;
-  changes: Array<{ label: string; before: string; after: string }>;
+  changes: Change[];
 }
 
 const PREFIX: Partial<Record<Purpose, string>> = {
@@ -57,16 +74,23 @@ const STATUS: Record<Outcome['status'], string> = {
   CANCELLED: 'Taken back',
 };
 
-export function noticeOf(approval: Approval, view: ApprovalView, purpose: Purpose, link: string, now: Date): Notice {
+interface Telling extends Pick<Notice, 'view' | 'purpose' | 'link' | 'progress'> {
+  now: Date;
+}
+
+export function noticeOf(approval: Approval, { view, purpose, link, progress, now }: Telling): Notice {
+  const proposal = proposalOf(approval);
   return {
     purpose,
     approvalId: approval.id,
-    prefix: PREFIX[purpose] ?? null,
+    revision: revisionOf(approval),
+    prefix: PREFIX[purpose] ?? (proposal ? 'Changed' : null),
     summary: approval.summary,
     action: approval.action,
     justification: approval.justification,
     agentName: approval.agentName,
-    facts: factsOf(approval.details),
+    facts: factsOf(approval.status === 'PENDING' ? shownDetails(approval) : approval.details),
+    proposal,
     risk: RISK[approval.riskLevel],
     riskLevel: approval.riskLevel,
     platform: approval.platform,
@@ -75,7 +99,7 @@ export function noticeOf(approval: Approval, view: ApprovalView, purpose: Purpos
     expiresAt: new Date(approval.expiresAt),
     timeLeft: timeLeft(Date.parse(approval.expiresAt) - now.getTime()),
     onExpiry: approval.onExpiry,
-    progress: null,
+    progress,
     outcome: outcomeOf(approval),
     link,
     view,
@@ -85,7 +109,7 @@ export function noticeOf(approval: Approval, view: ApprovalView, purpose: Purpos
 /** What stands, in one sentence: for copies, and for somebody who presses a button too late. */
 export function outcomeOf(approval: Approval): Outcome | null {
   if (approval.status === 'PENDING') return null;
-  const changes = changesOf(approval);
+  const changes = changesOf(approval.details, approval.modifiedDetails);
   const with_ = changes.length === 0 ? '' : ` with ${changes.length} change${changes.length === 1 ? '' : 's'}`;
   return {
     status: approval.status,
@@ -107,12 +131,18 @@ function decider({ autoDecided, decidedBy, decisionReasonCode }: Approval): stri
   return decisionReasonCode === 'expired' ? 'because nobody answered in time' : `automatically (${decidedBy})`;
 }
 
-function changesOf({ details, modifiedDetails }: Approval): Outcome['changes'] {
-  if (!modifiedDetails) return [];
-  const names = new Set([...Object.keys(details), ...Object.keys(modifiedDetails)]);
+function proposalOf(approval: Approval): Proposal | null {
+  const { status, details, proposedDetails } = approval;
+  if (status !== 'PENDING' || !proposedDetails) return null;
+  return { by: changedBy(approval) ?? 'A colleague', changes: changesOf(details, proposedDetails) };
+}
+
+function changesOf(details: Record<string, unknown>, changed: Record<string, unknown> | null): Change[] {
+  if (!changed) return [];
+  const names = new Set([...Object.keys(details), ...Object.keys(changed)]);
   return [...names]
-    .filter((name) => JSON.stringify(details[name]) !== JSON.stringify(modifiedDetails[name]))
-    .map((name) => ({ label: labelOf(name), before: textOf(details[name]), after: textOf(modifiedDetails[name]) }));
+    .filter((name) => JSON.stringify(details[name]) !== JSON.stringify(changed[name]))
+    .map((name) => ({ label: labelOf(name), before: textOf(details[name]), after: textOf(changed[name]) }));
 }
 
 function timeLeft(ms: number): string {

@@ -7,7 +7,12 @@ import type { Transaction } from '../store/store.js';
 import { channelKinds } from './registry.js';
 
 /** The reasons for which a new copy is posted. */
-export type NewCopy = Exclude<Purpose, 'changed' | 'settled' | 'test' | 'reply'>;
+const NEW_COPY = ['asked', 'assigned', 'reminded', 'escalated'] as const satisfies readonly Purpose[];
+export type NewCopy = (typeof NEW_COPY)[number];
+export const isNewCopy = (purpose: Purpose): purpose is NewCopy => (NEW_COPY as readonly Purpose[]).includes(purpose);
+
+/** The reasons for which the copies that are there are brought up to date. */
+export type Update = 'changed' | 'revised' | 'settled';
 
 export interface Telling {
   now: Date;
@@ -31,7 +36,7 @@ export async function notify(tx: Transaction, approval: Approval, purpose: NewCo
 export async function updateCopies(
   tx: Transaction,
   approval: Approval,
-  purpose: 'changed' | 'settled',
+  purpose: Update,
   { now, newId }: Pick<Telling, 'now' | 'newId'>,
 ): Promise<void> {
   const posts = await tx.get('posts', approval.id);
@@ -45,7 +50,7 @@ export function copyDelivery(
   channel: Channel,
   approval: Approval,
   copy: PostedCopy,
-  purpose: 'changed' | 'settled',
+  purpose: Update,
   now: Date,
   newId: NewId,
 ): Delivery {

@@ -92,6 +92,7 @@ function trigger(notice: Notice): Record<string, unknown> {
       class: cut(action, 255),
       custom_details: {
         deadline: expiresAt.toISOString(),
+        ...(notice.progress && { votes: cut(notice.progress, 1_000) }),
         ...Object.fromEntries(notice.facts.slice(0, 50).map(({ label, text }) => [cut(label, 200), cut(text, 1_000)])),
       },
     },

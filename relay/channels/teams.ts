@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { ChannelKind } from './channel.js';
 import { cut } from './cut.js';
 import { judgeWebhook } from './judge-webhook.js';
-import { momentOf, type Notice, type Outcome } from './notice.js';
+import { momentOf, type Change, type Notice, type Outcome } from './notice.js';
 
 const Settings = z.object({
   url: z
@@ -28,7 +28,8 @@ export const teams: ChannelKind<z.infer<typeof Settings>> = {
   origin: ({ url }) => new URL(url ?? 'https://api.powerplatform.com').origin,
 
   describe(notice, { url = '' }, { copy, purpose }) {
-    if (copy && (!notice.outcome || purpose !== 'settled')) return undefined;
+    // What nobody in the channel could see otherwise: how it ended, and that it is about other details now.
+    if (copy && purpose !== 'settled' && purpose !== 'revised') return undefined;
     return { request: { method: 'POST', url, json: fitting(notice) } };
   },
 
@@ -71,6 +72,7 @@ function messageOf(notice: Notice, longest: number): Record<string, unknown> {
 function waitingBody(notice: Notice, longest: number): unknown[] {
   const { prefix, summary, risk, action, agentName, platform, facts, justification } = notice;
   const shown = facts.slice(0, MOST_FACTS);
+  const { proposal, progress } = notice;
   const then = notice.onExpiry === 'approve' ? 'approved' : 'rejected';
   return [
     text(`${prefix ? `${prefix}: ` : ''}${cut(summary, longest)}`, { size: 'Large', weight: 'Bolder' }),
@@ -78,6 +80,8 @@ function waitingBody(notice: Notice, longest: number): unknown[] {
     ...shown.map(({ label, text: value }) => labelled(cut(label, 100), cut(value, longest))),
     ...(facts.length > shown.length ? [text(`… and ${facts.length - shown.length} more in the inbox`)] : []),
     ...(justification ? [text(`“${cut(justification, longest)}”`, { italic: true })] : []),
+    ...(proposal ? [text(`Changed by ${cut(proposal.by, 200)}`), ...changed(proposal.changes, longest)] : []),
+    ...(progress ? [text(cut(progress, 600))] : []),
     text(`${notice.timeLeft}: ${then} by itself at ${momentOf(notice.expiresAt)}.`),
   ];
 }
@@ -86,11 +90,15 @@ function outcomeBody({ summary }: Notice, { words, at, note, changes }: Outcome,
   return [
     text(`${cut(words, 300)}, ${momentOf(at)}`, { size: 'Large', weight: 'Bolder' }),
     text(cut(summary, longest)),
-    ...changes
-      .slice(0, MOST_CHANGES)
-      .map(({ label, before, after }) => labelled(cut(label, 100), `${cut(before, longest)} → ${cut(after, longest)}`)),
+    ...changed(changes, longest),
     ...(note ? [text(`“${cut(note, longest)}”`, { italic: true })] : []),
   ];
+}
+
+function changed(changes: Change[], longest: number): unknown[] {
+  return changes
+    .slice(0, MOST_CHANGES)
+    .map(({ label, before, after }) => labelled(cut(label, 100), `${cut(before, longest)} → ${cut(after, longest)}`));
 }
 
 /** Text runs, unlike text blocks and facts, know no Markdown: what a caller wrote stays as it was written. */

@@ -41,7 +41,7 @@ export const webhook: ChannelKind<z.infer<typeof Settings>> = {
   steps: () => [
     {
       title: 'Make an address that takes POST requests',
-      text: 'The body is {"type", "timestamp", "data"}: type is channel.asked, channel.assigned, channel.reminded, channel.escalated, channel.changed or channel.settled, and data is the approval as the API shows it.',
+      text: 'The body is {"type", "timestamp", "data"}: type is channel.asked, channel.assigned, channel.reminded, channel.escalated, channel.changed, channel.revised or channel.settled, and data is the approval as the API shows it.',
       paste: null,
     },
     {

@@ -13,8 +13,21 @@ export const CHANNEL_KINDS = [
 ] as const;
 export const ChannelKindName = z.enum(CHANNEL_KINDS).meta({ id: 'ChannelKind', title: 'Kind' });
 
-/** Why a channel is told. `changed` only brings the copies that are there up to date. */
-export const PURPOSES = ['asked', 'assigned', 'reminded', 'escalated', 'changed', 'settled', 'test', 'reply'] as const;
+/**
+ * Why a channel is told. `changed` and `revised` bring the copies that are there up to date: with who works on it or has
+ * approved, and with other details that somebody has put to the vote.
+ */
+export const PURPOSES = [
+  'asked',
+  'assigned',
+  'reminded',
+  'escalated',
+  'changed',
+  'revised',
+  'settled',
+  'test',
+  'reply',
+] as const;
 export type Purpose = (typeof PURPOSES)[number];
 
 export const ChannelPerson = z.object({

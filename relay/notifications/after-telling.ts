@@ -1,6 +1,8 @@
 /** What follows when a channel was told, or could not be: the copy is remembered, the channel's health noted, the next one told. */
-import { copyDelivery, groupOf, newCopies, withPeople, type NewCopy } from '../channels/notify.js';
+import { copyDelivery, groupOf, isNewCopy, newCopies, withPeople } from '../channels/notify.js';
+import type { Reference } from '../channels/channel.js';
 import { channelKinds } from '../channels/registry.js';
+import { votesCast } from '../channels/shown.js';
 import type { NewId } from '../ids.js';
 import type { Channel, Delivery, Notification, PostedCopy } from '../store/records.js';
 import type { Transaction } from '../store/store.js';
@@ -27,11 +29,11 @@ export async function afterTelling(
   if (!channel) return delivery;
   if (notification.purpose !== 'reply') noteHealth(tx, channel, told, now);
   if (told.verdict === 'delivered') {
-    if (told.reference && delivery.approvalId && !notification.copyId && isCopy(notification))
-      await keepCopy(tx, delivery, notification, channel, told.reference, { now, newId });
+    if (told.reference && delivery.approvalId && !notification.copyId && isNewCopy(notification.purpose))
+      await keepCopy(tx, delivery, notification, channel, { ...told, reference: told.reference }, { now, newId });
     return delivery;
   }
-  if (!isCopy(notification)) {
+  if (!isNewCopy(notification.purpose)) {
     // A test and an answer to somebody who waits are worth nothing later.
     const isOver = notification.purpose === 'test' || notification.purpose === 'reply';
     return isOver ? { ...delivery, status: 'failed', dueAt: null } : delivery;
@@ -39,10 +41,6 @@ export async function afterTelling(
   const givesUp = delivery.status === 'failed' || delivery.failures >= TRIES_BEFORE_FALLBACK;
   if (!givesUp || !(await tellNext(tx, delivery, notification, channel, { now, newId }))) return delivery;
   return { ...delivery, status: 'failed', dueAt: null };
-}
-
-function isCopy({ purpose }: Notification): boolean {
-  return ['asked', 'assigned', 'reminded', 'escalated'].includes(purpose);
 }
 
 /** Written only when it changes, or about once an hour: not with every message. */
@@ -59,7 +57,7 @@ async function keepCopy(
   { id, approvalId, workspaceId }: Delivery,
   { to }: Notification,
   channel: Channel,
-  reference: Record<string, unknown>,
+  { reference, votesTold }: Pick<Told, 'votesTold'> & { reference: Reference },
   { now, newId }: After,
 ): Promise<void> {
   const approval = approvalId ? await tx.get('approvals', approvalId) : undefined;
@@ -74,8 +72,10 @@ async function keepCopy(
   const isToldOnce = !channelKinds[channel.kind].changesCopies;
   if (isToldOnce && posts.copies.some((each) => each.channelId === channel.id && each.to === to)) return;
   tx.put('posts', { ...posts, copies: [...posts.copies.filter((each) => each.id !== id), copy] });
-  // Decided while it was on its way: those who decided could not know of this copy.
-  if (approval.status !== 'PENDING') tx.put('deliveries', copyDelivery(channel, approval, copy, 'settled', now, newId));
+  // Decided or voted on while it was on its way: those who did could not know of this copy.
+  const update =
+    approval.status !== 'PENDING' ? 'settled' : votesCast(approval) > (votesTold ?? 0) ? 'changed' : undefined;
+  if (update) tx.put('deliveries', copyDelivery(channel, approval, copy, update, now, newId));
 }
 
 /** Whether there is a next channel, which is then told. Channels that fall back on each other do not go round. */
@@ -91,7 +91,8 @@ async function tellNext(
   if (!next || next.disabledAt || !approval || tried.includes(next.id)) return false;
   const asTold = { now, newId, ...(to && { to: { emails: [to] } }) };
   const telling = await withPeople(tx, approval, await groupOf(tx, approval), asTold);
-  const told = newCopies(next, approval, purpose as NewCopy, telling, [...tried, channelId]);
+  if (!isNewCopy(purpose)) return false;
+  const told = newCopies(next, approval, purpose, telling, [...tried, channelId]);
   for (const delivery of told) tx.put('deliveries', delivery);
   return told.length > 0;
 }

@@ -3,8 +3,10 @@
  * and only what that reviewer may do in the inbox is done. Being in a channel allows nothing.
  */
 import type { Approvals } from '../approvals/approvals.js';
-import { votesSoFar } from '../approvals/standing.js';
+import { refusal } from '../approvals/answer.js';
 import { AlreadyDecided } from '../approvals/conflicts.js';
+import type { Answerer } from '../approvals/decider.js';
+import { progressOf } from '../approvals/progress.js';
 import {
   Unreadable,
   type ChannelCall,
@@ -14,8 +16,9 @@ import {
 } from '../channels/channel.js';
 import { withEdits } from '../channels/edit-fields.js';
 import { momentOf, outcomeOf } from '../channels/notice.js';
-import { copyDelivery, notificationDelivery } from '../channels/notify.js';
+import { copyDelivery, notificationDelivery, type Update } from '../channels/notify.js';
 import { channelKinds } from '../channels/registry.js';
+import { changedBy, revisionOf, votesCast } from '../channels/shown.js';
 import type { Clock } from '../clock.js';
 import { VerdictRequest } from '../contract/verdict.js';
 import { NotFound, RelayError } from '../errors.js';
@@ -68,31 +71,57 @@ export function createInteractions({ store, clock, newId, approvals, channels }:
         text: 'This works. There is nothing to decide here: it was a test, or it is not stored any more.',
       };
     if (approval.status !== 'PENDING') return late(channel, approval, interaction);
-    if (interaction.type === 'press' && interaction.what !== 'approve')
-      return { type: 'form', form: interaction.what, approval };
-    const verdict = verdictOf(interaction, approval);
-    if ('errors' in verdict) return { type: 'wrongFields', errors: verdict.errors };
+    const by = { name: user.email, email: user.email, keyId: null };
+    if (interaction.type === 'press' && interaction.what !== 'approve') {
+      // Nobody fills in a form that is then refused.
+      const reason = await refusal(store, approval, by, clock.now());
+      return reason ? { type: 'said', text: reason } : { type: 'form', form: interaction.what, approval };
+    }
     try {
-      const by = { name: user.email, email: user.email, keyId: null };
-      const answered = await approvals.decide(channel.workspaceId, approval.id, verdict, by);
-      if (answered.status === 'PENDING') return { type: 'said', text: await votesSoFar(store, answered, clock.now()) };
-      return { type: 'decided', approval: answered };
+      return await decide(channel, approval, interaction, by);
     } catch (error) {
       if (error instanceof AlreadyDecided) return late(channel, error.approval, interaction);
+      if (error instanceof ShownOtherwise) return stale(channel, approval, interaction, error.message);
       if (error instanceof RelayError && error.status < 500) return { type: 'said', text: error.message };
       throw error;
     }
   }
 
+  async function decide(channel: Channel, approval: Approval, interaction: Done, by: Answerer): Promise<Result> {
+    const approves = interaction.what !== 'reject';
+    if (approves && interaction.type === 'submit') checkShown(approval, interaction);
+    const verdict = verdictOf(interaction, approval);
+    if ('errors' in verdict) return { type: 'wrongFields', errors: verdict.errors };
+    const answered = await approvals.decide(channel.workspaceId, approval.id, verdict, by, async (tx) => {
+      const current = await tx.get('approvals', approval.id);
+      if (current && approves) checkShown(current, interaction);
+    });
+    if (answered.status !== 'PENDING') return { type: 'decided', approval: answered };
+    const noted = votesCast(answered) > votesCast(approval) ? 'Noted.' : 'You have approved this already.';
+    return { type: 'said', text: `${noted} ${(await progressOf(store, answered, clock.now())) ?? ''}`.trim() };
+  }
+
   async function reviewer({ people, workspaceId }: Channel, userId: string): Promise<User | undefined> {
     const email = people.find(({ externalId }) => externalId === userId)?.email;
     const user = email ? await store.findUserByEmail(email) : undefined;
-    const mayDecide = user && user.workspaceId === workspaceId && !user.disabledAt && user.role !== 'viewer';
-    return mayDecide ? user : undefined;
+    return user?.workspaceId === workspaceId && !user.disabledAt ? user : undefined;
   }
 
   /** Says what stands, and mends the copy in which it could still be pressed. */
-  async function late(channel: Channel, approval: Approval, { place }: Done): Promise<Result> {
+  async function late(channel: Channel, approval: Approval, interaction: Done): Promise<Result> {
+    await mend(channel, approval, interaction, 'settled');
+    const outcome = outcomeOf(approval);
+    const what = outcome ? `${outcome.words}, ${momentOf(outcome.at)}. ` : '';
+    return { type: 'said', text: `${what}That decision stands; nothing was changed.` };
+  }
+
+  /** What was pressed showed other details. What was typed into a form is kept there where the channel can. */
+  async function stale(channel: Channel, approval: Approval, interaction: Done, text: string): Promise<Result> {
+    await mend(channel, approval, interaction, 'changed');
+    return interaction.type === 'submit' ? { type: 'wrongFields', errors: { note: text } } : { type: 'said', text };
+  }
+
+  async function mend(channel: Channel, approval: Approval, { place }: Done, purpose: Update): Promise<void> {
     await store.transaction(async (tx) => {
       const now = clock.now();
       const posts = await tx.get('posts', approval.id);
@@ -108,16 +137,30 @@ export function createInteractions({ store, clock, newId, approvals, channels }:
         copies: [],
       };
       if (!known) tx.put('posts', { ...base, copies: [...base.copies, copy] });
-      tx.put('deliveries', copyDelivery(channel, approval, copy, 'settled', now, newId));
+      tx.put('deliveries', copyDelivery(channel, approval, copy, purpose, now, newId));
     });
-    const outcome = outcomeOf(approval);
-    const what = outcome ? `${outcome.words}, ${momentOf(outcome.at)}. ` : '';
-    return { type: 'said', text: `${what}That decision stands; nothing was changed.` };
   }
 }
 
+/** Throws ShownOtherwise when somebody has changed the details since that what was pressed was shown. */
+function checkShown(approval: Approval, { type, revision }: Done): void {
+  if (revisionOf(approval) !== revision) throw new ShownOtherwise(changedBy(approval) ?? 'Somebody', type);
+}
+
+class ShownOtherwise extends RelayError {
+  constructor(by: string, type: Done['type']) {
+    const again =
+      type === 'submit'
+        ? 'Go back, look at it as it is now, and choose Edit again.'
+        : 'Look at it as it is now, and press again.';
+    super(409, 'changed_meanwhile', 'Changed meanwhile', `${by} has changed the details. Nothing was noted. ${again}`);
+  }
+}
+
+/** A press approves what its copy shows. */
 function verdictOf(interaction: Done, approval: Approval): VerdictRequest | { errors: Record<string, string> } {
-  if (interaction.type === 'press') return { verdict: 'approve' };
+  if (interaction.type === 'press')
+    return { verdict: 'approve', modifiedDetails: approval.proposedDetails ?? undefined };
   const { note = '', reason = '', ...fields } = interaction.values;
   if (interaction.what === 'reject')
     return VerdictRequest.parse({ verdict: 'reject', note, ...(reason && { reasonCode: reason }) });

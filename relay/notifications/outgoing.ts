@@ -1,9 +1,11 @@
 /** Sends one notification: what its adapter describes of the approval as it stands now. */
 import { open } from '../approvals/lifecycle.js';
+import { progressOf } from '../approvals/progress.js';
 import { viewApproval } from '../approvals/view.js';
 import type { Context, Judged, Outgoing } from '../channels/channel.js';
 import { noticeOf } from '../channels/notice.js';
 import { channelKinds } from '../channels/registry.js';
+import { votesCast } from '../channels/shown.js';
 import type { Clock } from '../clock.js';
 import { MailRefused, NotSent, type SendMail } from '../outbound.js';
 import type { ApiAnswer, Request } from '../platforms/platform.js';
@@ -23,6 +25,8 @@ interface ChannelWorkDeps {
 }
 
 export interface Told extends Judged {
+  /** Of the approval when it was described: what has happened since is not in it. */
+  votesTold?: number;
   /** The last answer, for the record. */
   answer: Pick<ApiAnswer, 'status' | 'headers' | 'text'> | null;
 }
@@ -57,14 +61,17 @@ export function createChannelWork({
     const described = notification.reply
       ? replyTo(notification.reply)
       : approval && isWanted(approval, context) && (await describe(approval, channel));
-    return described ? sendIt(described, context) : undefined;
+    const votesTold = approval && votesCast(approval);
+    return described ? { ...(await sendIt(described, context)), votesTold } : undefined;
 
     async function describe(about: Approval, by: Channel): Promise<Outgoing | undefined> {
       const view = viewApproval(about, publicUrl);
       const recipients = kind.recipients?.(settings) ?? [];
       const own = await personalLink(about, delivery, by, recipients);
+      const progress = about.status === 'PENDING' ? await progressOf(store, about, context.now) : null;
+      const link = own ?? view.reviewUrl;
       return kind.describe(
-        noticeOf(about, view, context.purpose, own ?? view.reviewUrl, context.now),
+        noticeOf(about, { view, purpose: context.purpose, link, now: context.now, progress }),
         settings,
         context,
       );
@@ -111,7 +118,7 @@ export function createChannelWork({
 /** New copies of what is settled would ask for what nobody needs; a copy is brought up to date only if it is still known. */
 function isWanted(approval: Approval, { purpose, copy }: Context): boolean {
   if (purpose === 'settled') return approval.status !== 'PENDING' && copy !== null;
-  if (purpose === 'changed' && copy === null) return false;
+  if ((purpose === 'changed' || purpose === 'revised') && copy === null) return false;
   return approval.status === 'PENDING';
 }
 

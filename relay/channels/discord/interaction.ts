@@ -11,7 +11,8 @@ import {
   type Result,
 } from '../channel.js';
 import { cut } from '../cut.js';
-import { editFields } from '../edit-fields.js';
+import { editForm, leftOutText, NO_FIELDS } from '../edit-fields.js';
+import { readToken, revisionOf, tokenOf } from '../shown.js';
 import { discordText } from './escape.js';
 import type { DiscordSettings } from './index.js';
 
@@ -67,15 +68,16 @@ export function read({ body }: ChannelCall): Interaction {
   const call = parsed(body);
   if (call.type === 1) return { type: 'ping' };
   const userId = call.member?.user.id ?? call.user?.id;
-  const [what = '', approvalId = ''] = call.data?.custom_id.split(':') ?? [];
+  const [what = '', ...token] = call.data?.custom_id.split(':') ?? [];
+  const about = readToken(token.join(':'));
   if (!userId || !call.message || (what !== 'approve' && what !== 'reject' && what !== 'edit'))
     return { type: 'nothing' };
   const place = { channel: call.message.channel_id, message: call.message.id };
-  if (call.type === 3) return { type: 'press', what, approvalId, userId, place, trigger: '' };
+  if (call.type === 3) return { type: 'press', what, ...about, userId, place, trigger: '' };
   if (call.type !== 5 || what === 'approve') return { type: 'nothing' };
   const fields = call.data?.components?.flatMap((row) => row.components) ?? [];
   const values = Object.fromEntries(fields.map(({ custom_id: name, value }) => [name, value]));
-  return { type: 'submit', what, approvalId, userId, place, values };
+  return { type: 'submit', what, ...about, userId, place, values };
 }
 
 /** Discord takes in the answer itself what is to happen; the message is brought up to date separately. */
@@ -95,13 +97,13 @@ function say(text: string): InteractionAnswer {
 
 /** Texts in a form are shown as they are, without any formatting. */
 function modal(form: Form, approval: Approval): Record<string, unknown> {
-  const fields = form === 'edit' ? editFields(approval).slice(0, MOST_FIELDS) : [];
+  const { fields, leftOut } = form === 'edit' ? editForm(approval, MOST_FIELDS) : NO_FIELDS;
   const row = (input: Record<string, unknown>) => ({ type: 1, components: [{ type: 4, ...input }] });
   return {
-    custom_id: `${form}:${approval.id}`,
-    title: form === 'edit' ? 'Change and approve' : 'Reject',
+    custom_id: `${form}:${tokenOf(approval.id, revisionOf(approval))}`,
+    title: cut(form === 'edit' ? titleOf(fields.length, leftOut) : 'Reject', 45),
     components: [
-      ...fields.map(({ label, kind, value, choices }, index) =>
+      ...fields.map(({ index, label, kind, value, choices }) =>
         row({
           custom_id: String(index),
           label: cut(label, 45),
@@ -117,9 +119,14 @@ function modal(form: Form, approval: Approval): Record<string, unknown> {
         style: 2,
         required: false,
         max_length: 2_000,
+        ...(leftOut > 0 && { placeholder: cut(leftOutText(leftOut), 100) }),
       }),
     ],
   };
+}
+
+function titleOf(shown: number, leftOut: number): string {
+  return leftOut === 0 ? 'Change and approve' : `Change and approve: ${shown} of ${shown + leftOut} fields`;
 }
 
 function parsed(body: Buffer): z.infer<typeof Call> {

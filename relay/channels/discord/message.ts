@@ -1,5 +1,6 @@
 /** An approval as a Discord message. Limits: https://discord.com/developers/docs/resources/message#embed-object-embed-limits */
-import { momentOf, type Notice } from '../notice.js';
+import { momentOf, type Change, type Notice } from '../notice.js';
+import { tokenOf } from '../shown.js';
 import { cut } from '../cut.js';
 import { discordText } from './escape.js';
 
@@ -25,7 +26,7 @@ export function messageOf(notice: Notice, buttons: boolean): Record<string, unkn
         description: [
           `${RISK_MARK[notice.riskLevel]} ${notice.risk} · ${discordText(notice.action, 200)} · ${from(notice)}`,
           ...(notice.justification ? [`“${discordText(notice.justification, 900)}”`] : []),
-          outcome ? outcomeText(notice) : waiting(notice),
+          ...(outcome ? [outcomeText(notice)] : waiting(notice)),
         ].join('\n\n'),
         fields: [
           ...shown.map(({ label, text }) => ({
@@ -47,34 +48,42 @@ function from({ agentName, platform }: Notice): string {
 }
 
 /** Discord shows the time in each reader's own zone. */
-function waiting({ expiresAt, timeLeft, onExpiry, progress }: Notice): string {
+function waiting({ expiresAt, timeLeft, onExpiry, progress, proposal }: Notice): string[] {
   const then = onExpiry === 'approve' ? 'approved' : 'rejected';
-  const line = `${timeLeft}: ${then} by itself at <t:${Math.floor(expiresAt.getTime() / 1000)}:f>.`;
-  return progress ? `${line} ${discordText(progress, 200)}.` : line;
+  return [
+    ...(proposal
+      ? [[`✎ Changed by ${discordText(proposal.by, 200)}:`, ...changeLines(proposal.changes)].join('\n')]
+      : []),
+    ...(progress ? [`◔ ${discordText(progress, 400)}`] : []),
+    `${timeLeft}: ${then} by itself at <t:${Math.floor(expiresAt.getTime() / 1000)}:f>.`,
+  ];
 }
 
 function outcomeText({ outcome }: Notice): string {
   if (!outcome) return '';
   const mark = { APPROVED: '✔', REJECTED: '✖', CANCELLED: '–' }[outcome.status];
-  const changes = outcome.changes
-    .slice(0, MOST_CHANGES)
-    .map(
-      ({ label, before, after }) => `${discordText(label, 60)}: ${discordText(before, 80)} → ${discordText(after, 80)}`,
-    );
   return [
     `${mark} ${discordText(outcome.words, 300)}, ${momentOf(outcome.at)}`,
-    ...changes,
+    ...changeLines(outcome.changes),
     ...(outcome.note ? [`“${discordText(outcome.note, 600)}”`] : []),
   ].join('\n');
 }
 
-/** In `custom_id` is nothing but what is pressed and the approval's id. */
-function verdicts({ approvalId }: Notice): Array<Record<string, unknown>> {
+function changeLines(changes: Change[]): string[] {
+  return changes
+    .slice(0, MOST_CHANGES)
+    .map(
+      ({ label, before, after }) => `${discordText(label, 60)}: ${discordText(before, 80)} → ${discordText(after, 80)}`,
+    );
+}
+
+/** In `custom_id` is nothing but what is pressed, and of what. */
+function verdicts({ approvalId, revision }: Notice): Array<Record<string, unknown>> {
   const button = (what: string, label: string, style: number) => ({
     type: 2,
     style,
     label,
-    custom_id: cut(`${what}:${approvalId}`, 100),
+    custom_id: cut(`${what}:${tokenOf(approvalId, revision)}`, 100),
   });
   return [button('approve', 'Approve', 3), button('reject', 'Reject …', 4), button('edit', 'Edit …', 2)];
 }

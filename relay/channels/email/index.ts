@@ -22,7 +22,8 @@ export const email: ChannelKind<EmailSettings> = {
   origin: ({ host = 'mail.invalid', port = 587 }) => `https://${host.toLowerCase()}:${port}`,
 
   describe(notice, settings, { id, copy, purpose, to }) {
-    if (!to || (copy && purpose !== 'settled')) return undefined;
+    // A mail for each vote would be noise; that it is about other details now is not.
+    if (!to || (copy && purpose !== 'settled' && purpose !== 'revised')) return undefined;
     const inReplyTo = typeof copy?.messageId === 'string' ? copy.messageId : undefined;
     return { mail: { ...envelope(settings, id, to), ...letterOf(notice), ...(inReplyTo && { inReplyTo }) } };
   },

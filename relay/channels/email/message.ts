@@ -17,6 +17,10 @@ export function letterOf(notice: Notice): Letter {
   const rows = outcome
     ? outcome.changes.map(({ label, before, after }) => [label, `${before} → ${after}`] as const)
     : notice.facts.slice(0, MOST_FACTS).map(({ label, text }) => [label, text] as const);
+  const { proposal } = notice;
+  const changed = (proposal?.changes ?? [])
+    .slice(0, MOST_FACTS)
+    .map(({ label, before, after }) => `${label}: ${before} → ${after}`);
   const more = outcome ? 0 : notice.facts.length - MOST_FACTS;
   return lettered({
     subject: `${title}: ${summary}`,
@@ -26,7 +30,13 @@ export function letterOf(notice: Notice): Letter {
     ],
     rows: [...rows, ...(more > 0 ? [['…', `and ${more} more in the inbox`] as const] : [])],
     quotation: outcome ? outcome.note : notice.justification,
-    after: outcome ? [] : [waiting(notice)],
+    after: outcome
+      ? []
+      : [
+          ...(proposal ? [[`Changed by ${proposal.by}:`, ...changed].join('\n')] : []),
+          ...(notice.progress ? [notice.progress] : []),
+          waiting(notice),
+        ],
     button: { text: outcome ? 'See it' : 'Look at it and decide', url: notice.link },
     foot: outcome ? FOOT_AFTER : FOOT,
   });

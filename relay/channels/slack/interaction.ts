@@ -12,8 +12,9 @@ import {
   type InteractionAnswer,
   type Result,
 } from '../channel.js';
+import { readToken } from '../shown.js';
 import { escapeSlack } from './escape.js';
-import { modalOf } from './modal.js';
+import { blockOf, modalOf } from './modal.js';
 import { slackApi, type SlackSettings } from './settings.js';
 
 const SKEW_SECONDS = 300;
@@ -67,16 +68,16 @@ export function read({ body }: ChannelCall): Interaction {
     if (!action?.value || (what !== 'approve' && what !== 'reject' && what !== 'edit')) return { type: 'nothing' };
     const { container, user, trigger_id: trigger } = pressed.data;
     const place = { channel: container.channel_id, ts: container.message_ts };
-    return { type: 'press', what, approvalId: action.value, userId: user.id, place, trigger };
+    return { type: 'press', what, ...readToken(action.value), userId: user.id, place, trigger };
   }
   const submitted = Submitted.safeParse(payload);
   if (!submitted.success) return { type: 'nothing' };
   const { view, user } = submitted.data;
-  const { approvalId, ...place } = placeOf(view.private_metadata);
+  const { approvalId: token, ...place } = placeOf(view.private_metadata);
   return {
     type: 'submit',
     what: view.callback_id,
-    approvalId,
+    ...readToken(token),
     userId: user.id,
     place,
     values: valuesOf(view.state.values),
@@ -86,7 +87,7 @@ export function read({ body }: ChannelCall): Interaction {
 /** Slack waits three seconds and takes almost nothing in the answer itself: what people see is sent separately. */
 export function answer(interaction: Interaction, result: Result): InteractionAnswer {
   if (result.type === 'wrongFields') {
-    const errors = Object.fromEntries(Object.entries(result.errors).map(([index, text]) => [`field-${index}`, text]));
+    const errors = Object.fromEntries(Object.entries(result.errors).map(([name, text]) => [blockOf(name), text]));
     return { status: 200, body: { response_action: 'errors', errors } };
   }
   if (interaction.type !== 'press' && interaction.type !== 'submit') return { status: 200 };

@@ -1,7 +1,8 @@
 /** An approval as a Slack message. Limits: https://docs.slack.dev/reference/block-kit/blocks */
-import { cutEscaped } from '../cut.js';
+import { cut, cutEscaped } from '../cut.js';
 import type { Fact } from '../facts.js';
-import { momentOf, type Notice, type Outcome } from '../notice.js';
+import { momentOf, type Notice, type Outcome, type Proposal } from '../notice.js';
+import { tokenOf } from '../shown.js';
 import { escapeSlack, plain } from './escape.js';
 
 type Block = Record<string, unknown>;
@@ -36,7 +37,7 @@ export function messageOf(notice: Notice, buttons: boolean): Message {
       },
       ...factBlocks(notice.facts),
       ...(notice.justification ? [section(`“${notice.justification}”`)] : []),
-      ...(outcome ? outcomeBlocks(outcome) : [waiting(notice)]),
+      ...(outcome ? outcomeBlocks(outcome) : waitingBlocks(notice)),
       { type: 'actions', elements: [...(buttons && !outcome ? verdicts(notice) : []), open(notice)] },
     ],
   };
@@ -69,12 +70,27 @@ function factBlocks(facts: Fact[]): Block[] {
     : blocks;
 }
 
+function waitingBlocks({ proposal, progress, ...notice }: Notice): Block[] {
+  return [
+    ...(proposal ? [section(proposalText(proposal))] : []),
+    ...(progress ? [section(`◔ ${progress}`)] : []),
+    waiting(notice),
+  ];
+}
+
+function proposalText({ by, changes }: Proposal): string {
+  const lines = changes
+    .slice(0, MOST_CHANGES)
+    .map(({ label, before, after }) => `${label}: ${cut(before, 200)} → ${cut(after, 200)}`);
+  return [`✎ Changed by ${by}:`, ...lines].join('\n');
+}
+
 /** Slack shows the time in each reader's own zone. */
-function waiting({ expiresAt, timeLeft, onExpiry, progress }: Notice): Block {
+function waiting({ expiresAt, timeLeft, onExpiry }: Pick<Notice, 'expiresAt' | 'timeLeft' | 'onExpiry'>): Block {
   const seconds = Math.floor(expiresAt.getTime() / 1000);
   const date = `<!date^${seconds}^{date_short_pretty} {time}|${momentOf(expiresAt)}>`;
   const then = onExpiry === 'approve' ? 'approved' : 'rejected';
-  const text = `${timeLeft}: ${then} by itself at ${date}.${progress ? ` ${escapeSlack(progress)}.` : ''}`;
+  const text = `${timeLeft}: ${then} by itself at ${date}.`;
   return { type: 'context', elements: [{ type: 'mrkdwn', text, verbatim: true }] };
 }
 
@@ -88,12 +104,12 @@ function outcomeBlocks({ status, words, at, note, changes }: Outcome): Block[] {
   ];
 }
 
-function verdicts({ approvalId }: Notice): Block[] {
+function verdicts({ approvalId, revision }: Notice): Block[] {
   const button = (action: string, text: string, style?: string) => ({
     type: 'button',
     action_id: action,
     text: plain(text, 75),
-    value: approvalId,
+    value: tokenOf(approvalId, revision),
     ...(style && { style }),
   });
   return [button('approve', 'Approve', 'primary'), button('reject', 'Reject …', 'danger'), button('edit', 'Edit …')];

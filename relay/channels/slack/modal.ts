@@ -2,7 +2,8 @@
 import { REASONS } from '../../contract/reasons.js';
 import type { Approval } from '../../store/records.js';
 import type { Form, Reference } from '../channel.js';
-import { editFields, type EditField } from '../edit-fields.js';
+import { editForm, leftOutText, NO_FIELDS, type EditField } from '../edit-fields.js';
+import { revisionOf, tokenOf } from '../shown.js';
 import { plain } from './escape.js';
 
 /** Of the 100 blocks that a form may have. */
@@ -10,24 +11,25 @@ const MOST_FIELDS = 60;
 const NOTE = 3_000;
 
 export function modalOf(form: Form, approval: Approval, place: Reference): Record<string, unknown> {
-  const fields = form === 'edit' ? editFields(approval).slice(0, MOST_FIELDS) : [];
+  const { fields, leftOut } = form === 'edit' ? editForm(approval, MOST_FIELDS) : NO_FIELDS;
   return {
     type: 'modal',
     callback_id: form,
-    private_metadata: JSON.stringify({ approvalId: approval.id, ...place }),
+    private_metadata: JSON.stringify({ approvalId: tokenOf(approval.id, revisionOf(approval)), ...place }),
     title: plain(form === 'edit' ? 'Change and approve' : 'Reject', 24),
     submit: plain(form === 'edit' ? 'Approve' : 'Reject', 24),
     close: plain('Back', 24),
     blocks: [
       { type: 'section', text: plain(approval.summary, 3_000) },
-      ...fields.map((field, index) => ({
+      ...fields.map((field) => ({
         type: 'input',
         // Slack keeps what was typed as long as these stay the same.
-        block_id: `field-${index}`,
+        block_id: blockOf(String(field.index)),
         optional: field.kind === 'text',
         label: plain(field.label, 150),
         element: element(field),
       })),
+      ...(leftOut > 0 ? [{ type: 'context', elements: [plain(leftOutText(leftOut), 300)] }] : []),
       ...(form === 'reject' ? [reason()] : []),
       {
         type: 'input',
@@ -38,6 +40,11 @@ export function modalOf(form: Form, approval: Approval, place: Reference): Recor
       },
     ],
   };
+}
+
+/** Of a field by its index, or of the note. */
+export function blockOf(name: string): string {
+  return /^\d+$/.test(name) ? `field-${name}` : name;
 }
 
 function element({ kind, value, choices }: EditField): Record<string, unknown> {

@@ -22,7 +22,7 @@ export const slackWebhook: ChannelKind<z.infer<typeof Settings>> = {
   origin: ({ url }) => new URL(url ?? 'https://hooks.slack.com').origin,
 
   describe(notice, { url = '' }, { copy, purpose }) {
-    if (copy && (!notice.outcome || purpose !== 'settled')) return undefined;
+    if (copy && purpose !== 'settled' && purpose !== 'revised') return undefined;
     const message = copy && notice.outcome ? outcomeMessage(notice, notice.outcome) : messageOf(notice, false);
     return { request: { method: 'POST', url, json: { ...message, unfurl_links: false, unfurl_media: false } } };
   },

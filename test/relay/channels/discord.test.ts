@@ -79,6 +79,34 @@ describe('an approval in Discord', () => {
     expect(discord.calls.at(-1)!.body.embeds[0].description).toContain('Amount: 400\\.00 → 40\\.00');
   });
 
+  test('with more fields than a form has shows those that the caller’s own form describes, and says where the others are', async () => {
+    const details = {
+      a: '1',
+      b: '2',
+      list: [1],
+      c: '3',
+      d: '4',
+      amount: '400.00',
+      long: 'x'.repeat(3_000),
+      locked: 'no',
+    };
+    const described = { amount: { title: 'Amount to pay' }, d: {}, locked: { readOnly: true } };
+    const { relay, discord, channel, id, approval } = await asked({
+      details,
+      detailsSchema: { properties: described },
+    });
+    const { data } = (await discord.press(channel, ALICE, 'edit', id)).body;
+    expect(data.title).toBe('Change and approve: 4 of 8 fields');
+    // eslint-disable-next-line @typescript-eslint/no-explicit-any -- as it comes
+    const inputs: any[] = data.components.map((row: any) => row.components[0]);
+    expect(inputs.map(({ label }) => label)).toEqual(['A', 'B', 'D', 'Amount to pay', 'Note']);
+    expect(inputs.at(-1).placeholder).toBe('4 more are changed in the inbox: go back and choose Open in the inbox.');
+    const values = Object.fromEntries(inputs.map(({ custom_id, value = '' }) => [custom_id, value]));
+    await discord.submit(channel, ALICE, 'edit', id, { ...values, [inputs[3].custom_id]: '40.00' });
+    await relay.clock.idle();
+    expect((await approval()).modifiedDetails).toEqual({ ...details, amount: '40.00' });
+  });
+
   test('that was decided elsewhere tells a late press who decided and when', async () => {
     const { relay, discord, channel, id } = await asked();
     await relay.post(`/api/approvals/${id}/decision`, { verdict: 'reject' }, await relay.signIn());

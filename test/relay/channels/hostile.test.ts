@@ -4,9 +4,10 @@ import { open } from '../../../relay/approvals/lifecycle.js';
 import { viewApproval } from '../../../relay/approvals/view.js';
 import type { Context, Outgoing } from '../../../relay/channels/channel.js';
 import { cut, cutEscaped } from '../../../relay/channels/cut.js';
-import { editFields, withEdits } from '../../../relay/channels/edit-fields.js';
+import { editForm, withEdits } from '../../../relay/channels/edit-fields.js';
 import { noticeOf } from '../../../relay/channels/notice.js';
 import { channelKinds } from '../../../relay/channels/registry.js';
+import { shownDetails } from '../../../relay/channels/shown.js';
 import { modalOf } from '../../../relay/channels/slack/modal.js';
 import type { Approval } from '../../../relay/store/records.js';
 import { slackProblem } from '../../support/channels/slack.js';
@@ -54,7 +55,7 @@ const approvals = fc
     const request = { ...fields, riskLevel: 'high', priority: 'normal', onExpiry: 'reject' } as const;
     const requester = { workspaceId: 'w', keyId: null, name: 'key' };
     const opened = open(request, { id: 'req_1', now, requester, warnings: [], requestHash: null, batchId: null });
-    if (status === 'PENDING') return opened;
+    if (status === 'PENDING') return modified ? putToTheVote(opened, modified, note) : opened;
     const decidedBy = fields.agentName || 'alice@example.com';
     return {
       ...opened,
@@ -65,6 +66,12 @@ const approvals = fc
       modifiedDetails: modified,
     };
   });
+
+/** As somebody with such a name has changed it, where several people decide. */
+function putToTheVote(opened: Approval, proposedDetails: Record<string, unknown>, by: string): Approval {
+  const restarted = { at: now.toISOString(), event: 'approval.votes_restarted' as const, by };
+  return { ...opened, proposedDetails, happenings: [...opened.happenings, restarted] };
+}
 
 const SETTINGS: Record<string, object> = {
   slack: { channel: 'C1', botToken: 'xoxb-1', signingSecret: 's' },
@@ -84,7 +91,13 @@ function outgoing(kind: keyof typeof channelKinds, approval: Approval): Outgoing
     copy: purpose === 'settled' ? copy : null,
     to: 'b@example.com',
   };
-  const notice = noticeOf(approval, viewApproval(approval, 'https://r.example'), purpose, 'https://r.example/a', now);
+  const notice = noticeOf(approval, {
+    view: viewApproval(approval, 'https://r.example'),
+    purpose,
+    link: 'https://r.example/a',
+    progress: approval.proposedDetails ? `1 of 2 approved: ${approval.action}` : null,
+    now,
+  });
   return channelKinds[kind].describe(notice, SETTINGS[kind] ?? URL_ONLY, context);
 }
 const bodyOf = (made: Outgoing | undefined) => (made && 'request' in made ? made.request.json : undefined);
@@ -185,10 +198,10 @@ test('PagerDuty’s texts are within its limits', () => {
 
 test('a form that nobody changes changes nothing, and what is typed comes out as it was typed', () => {
   holds((approval) => {
-    const fields = editFields(approval);
-    const asShown = Object.fromEntries(fields.map((field, index) => [index, field.value]));
+    const { fields } = editForm(approval, 1_000);
+    const asShown = Object.fromEntries(fields.map((field) => [field.index, field.value]));
     const same = withEdits(approval, asShown);
-    expect(same).toEqual({ details: approval.details });
+    expect(same).toEqual({ details: shownDetails(approval) });
     const index = fields.findIndex(({ kind }) => kind === 'text');
     if (index < 0) return;
     const changed = withEdits(approval, { ...asShown, [index]: 'typed' });
