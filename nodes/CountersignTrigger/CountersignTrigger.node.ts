@@ -19,9 +19,10 @@ export class CountersignTrigger implements INodeType {
     icon: { light: 'file:../Countersign/countersign.svg', dark: 'file:../Countersign/countersign.dark.svg' },
     group: ['trigger'],
     version: VERSIONS,
-    subtitle: '={{ $parameter["events"].map((event) => event.replace("approval.", "")).join(", ") }}',
+    subtitle:
+      '={{ $parameter["events"].map((event) => event.replace("approval.", "").replace(/[._]/g, " ")).join(", ") }}',
     description:
-      'Start when an approval is requested, decided, expired or cancelled, whether it came from n8n, Zendesk, Intercom, Fin or another platform',
+      'Start when an approval is requested, decided, expired or cancelled, whether it came from n8n, Zendesk, Intercom, Fin or another platform, or when a decision could not be delivered',
     defaults: { name: 'Countersign Trigger' },
     inputs: [],
     outputs: [NodeConnectionTypes.Main],

@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { eventTypes } from '../shared/contract.generated';
-import { FIRST, SINCE_LISTS } from '../shared/versions';
+import { actionFilter, groupFilter, platformFilter, riskLevels } from '../shared/filters';
+import { events } from './events';
 
 export const triggerFields: INodeProperties[] = [
   {
@@ -9,10 +9,9 @@ export const triggerFields: INodeProperties[] = [
     type: 'multiOptions',
     required: true,
     default: ['approval.decided'],
-    options: [...eventTypes]
-      .map(({ value, title }) => ({ name: title, value }))
-      .sort((one, other) => one.name.localeCompare(other.name)),
-    description: 'What starts the workflow. Decided means by a person or a rule; a deadline that passes is Expired.',
+    options: events,
+    description:
+      'What starts the workflow. To act on every answer, choose Decided, Expired and Cancelled: a deadline that passes is not Decided.',
   },
   {
     displayName: 'Filter',
@@ -20,33 +19,10 @@ export const triggerFields: INodeProperties[] = [
     type: 'collection',
     placeholder: 'Add filter',
     default: {},
+    description: 'Without any, everything in the workspace starts the workflow, whoever asked',
     options: [
-      {
-        displayName: 'Action',
-        name: 'action',
-        type: 'string',
-        default: '',
-        placeholder: 'e.g. process_refund',
-        description: 'Only this action; several are separated by commas',
-      },
-      {
-        displayName: 'Group',
-        name: 'group',
-        type: 'string',
-        default: '',
-        description: 'Only this review group',
-        displayOptions: { show: FIRST },
-      },
-      {
-        displayName: 'Group Names or IDs',
-        name: 'group',
-        type: 'multiOptions',
-        typeOptions: { loadOptionsMethod: 'getGroups' },
-        default: [],
-        description:
-          'Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>',
-        displayOptions: { show: SINCE_LISTS },
-      },
+      actionFilter,
+      ...groupFilter,
       {
         displayName: 'Outcome',
         name: 'outcome',
@@ -56,37 +32,15 @@ export const triggerFields: INodeProperties[] = [
           { name: 'Approved', value: 'APPROVED' },
           { name: 'Rejected', value: 'REJECTED' },
         ],
-        description: 'Only decisions with this outcome',
+        description: 'Only answers with this outcome; what is not answered yet is let through',
       },
-      {
-        displayName: 'Platform',
-        name: 'platform',
-        type: 'string',
-        default: '',
-        placeholder: 'e.g. zendesk',
-        description: 'Only requests from this platform',
-        displayOptions: { show: FIRST },
-      },
-      {
-        displayName: 'Platform Names or IDs',
-        name: 'platform',
-        type: 'multiOptions',
-        typeOptions: { loadOptionsMethod: 'getPlatforms' },
-        default: [],
-        description:
-          'Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>',
-        displayOptions: { show: SINCE_LISTS },
-      },
+      ...platformFilter,
       {
         displayName: 'Risk Level',
         name: 'riskLevel',
         type: 'options',
         default: 'high',
-        options: [
-          { name: 'High', value: 'high' },
-          { name: 'Low', value: 'low' },
-          { name: 'Medium', value: 'medium' },
-        ],
+        options: riskLevels,
         description: 'Only this risk',
       },
     ],

@@ -20,8 +20,23 @@ export async function receive(ctx: IWebhookFunctions): Promise<IWebhookResponseD
   if (isRepeated(ctx, String(request.headers['webhook-id'])))
     return { webhookResponse: { received: true, repeated: true } };
   const { type, timestamp, data } = ctx.getBodyData() as { type: string; timestamp: string; data: IDataObject };
-  const item: IDataObject = { event: type, eventAt: timestamp, ...data };
+  const subject = type === 'delivery.failed' ? presentDelivery(data) : data;
+  const item: IDataObject = { event: type, eventAt: timestamp, ...subject };
   return { webhookResponse: { received: true }, workflowData: [[{ json: item }]] };
+}
+
+/** What became of the last attempt, as fields that can be mapped. What was sent is `deliveredEvent`: `event` is what this item is. */
+function presentDelivery({ event, attempts, ...delivery }: IDataObject): IDataObject {
+  const all = (attempts ?? []) as IDataObject[];
+  const last = all[all.length - 1];
+  return {
+    ...delivery,
+    deliveredEvent: event,
+    attemptCount: all.length,
+    lastAttemptAt: last?.at ?? null,
+    lastStatus: last?.status ?? null,
+    lastError: last?.error ?? null,
+  };
 }
 
 /** The relay delivers at least once; the last deliveries' ids are kept with the workflow. */

@@ -84,36 +84,37 @@ export function eventDeliveries(
     }));
 }
 
+export function toldOfFailures({ disabledAt, events }: Subscription): boolean {
+  return disabledAt === null && events.includes('delivery.failed');
+}
+
 /**
- * Tells every subscription that wants to know that a delivery was given up. A subscription with a filter is told only if
- * the filter matches the delivery's approval. That this news itself could not be delivered is no news: it would go round.
+ * Tells those of `subscriptions`, all told of failures, that a delivery was given up. One with a filter is told only if the
+ * filter matches an approval that it was about. That this news itself could not be delivered is no news: it would go round.
  */
 export function failureDeliveries(
   failed: Delivery,
   view: DeliveryView,
-  approval: Approval | undefined,
+  approvals: Approval[],
   subscriptions: Subscription[],
   now: Date,
   newId: NewId,
 ): Delivery[] {
   if (failed.event === 'delivery.failed') return [];
   const isWanted = (subscription: Subscription): boolean =>
-    approval
-      ? wants(subscription, 'delivery.failed', approval)
-      : subscription.events.includes('delivery.failed') && Object.keys(subscription.filter).length === 0;
-  return subscriptions
-    .filter((subscription) => subscription.disabledAt === null && isWanted(subscription))
-    .map((subscription) => ({
-      ...fresh(now, newId),
-      workspaceId: failed.workspaceId,
-      keyId: subscription.keyId,
-      kind: 'event',
-      event: 'delivery.failed',
-      approvalId: failed.approvalId,
-      subscriptionId: subscription.id,
-      url: subscription.url,
-      failed: view,
-    }));
+    Object.keys(subscription.filter).length === 0 ||
+    approvals.some((approval) => wants(subscription, 'delivery.failed', approval));
+  return subscriptions.filter(isWanted).map((subscription) => ({
+    ...fresh(now, newId),
+    workspaceId: failed.workspaceId,
+    keyId: subscription.keyId,
+    kind: 'event',
+    event: 'delivery.failed',
+    approvalId: failed.approvalId,
+    subscriptionId: subscription.id,
+    url: subscription.url,
+    failed: view,
+  }));
 }
 
 /** What the approval's present state is called as an event. */

@@ -30,6 +30,11 @@ export const DeliveryView = z
     nextAttemptAt: z.string().nullable(),
     attempts: z.array(DeliveryAttempt),
     advice: z.string().nullable().meta({ description: 'What to do when it failed, in plain words.' }),
+    summary: z
+      .string()
+      .nullable()
+      .meta({ description: 'What it tells of: the summary of its approval, or of the first of its batch.' }),
+    pageUrl: z.string().meta({ description: 'The page where people see it and can send it again.' }),
   })
   .meta({ id: 'Delivery', title: 'Delivery' });
 

@@ -31,11 +31,7 @@ export const contractData = () => ({
   filterFields: fieldsOf(EventFilter),
   approvalFields: fieldsOf(ApprovalView, 'output'),
   deliveryFields: fieldsOf(DeliveryView, 'output'),
-  // Those about approvals; the shape of `delivery.failed` is another.
-  eventTypes: EVENT_TYPES.filter((value) => value.startsWith('approval.')).map((value) => ({
-    value,
-    title: inWords(value),
-  })),
+  eventTypes: EVENT_TYPES.map((value) => ({ value, title: inWords(value) })),
   reasonCodes: REASONS.map(({ code, label }) => ({ value: code, title: label })),
   resumeMarker: RESUME_MARKER,
   maxBatch: MAX_BATCH,

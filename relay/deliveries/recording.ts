@@ -1,6 +1,6 @@
 /** Writes down what came of an attempt, with what follows from it: the next one, or the news that it was given up. */
 import type { Logger } from 'pino';
-import { failureDeliveries } from '../approvals/outbox.js';
+import { failureDeliveries, toldOfFailures } from '../approvals/outbox.js';
 import type { Clock } from '../clock.js';
 import type { NewId } from '../ids.js';
 import { afterTelling } from '../notifications/after-telling.js';
@@ -8,7 +8,7 @@ import type { Delivery } from '../store/records.js';
 import type { Store, Transaction } from '../store/store.js';
 import type { Tried } from './attempt.js';
 import { nextAttempt } from './schedule.js';
-import { viewDelivery } from './view.js';
+import { approvalIdsOf, viewDelivery } from './view.js';
 
 const KEPT_ATTEMPTS = 30;
 const GONE = 410;
@@ -17,11 +17,12 @@ interface RecordingDeps {
   store: Store;
   clock: Clock;
   newId: NewId;
+  publicUrl: string;
   log: Logger;
   random: () => number;
 }
 
-export function createRecording({ store, clock, newId, log, random }: RecordingDeps) {
+export function createRecording({ store, clock, newId, publicUrl, log, random }: RecordingDeps) {
   return {
     async record(id: string, tried: Tried): Promise<void> {
       await store.transaction(async (tx) => {
@@ -47,9 +48,14 @@ export function createRecording({ store, clock, newId, log, random }: RecordingD
   };
 
   async function tellOfFailure(tx: Transaction, failed: Delivery): Promise<void> {
-    const approval = failed.approvalId ? await tx.get('approvals', failed.approvalId) : undefined;
-    const subscriptions = await tx.list('subscriptions', failed.workspaceId);
-    const news = failureDeliveries(failed, viewDelivery(failed), approval, subscriptions, clock.now(), newId);
+    const subscriptions = (await tx.list('subscriptions', failed.workspaceId)).filter(toldOfFailures);
+    if (subscriptions.length === 0) return;
+    const ids = await approvalIdsOf(failed, tx);
+    const approvals = (await Promise.all(ids.map((id) => tx.get('approvals', id)))).filter(
+      (each) => each !== undefined,
+    );
+    const view = await viewDelivery(failed, tx, publicUrl);
+    const news = failureDeliveries(failed, view, approvals, subscriptions, clock.now(), newId);
     for (const delivery of news) tx.put('deliveries', delivery);
   }
 }

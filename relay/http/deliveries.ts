@@ -4,18 +4,19 @@ import { viewDelivery } from '../deliveries/view.js';
 import type { RouteDeps } from './routes.js';
 import { validate } from '../validate.js';
 
-export function deliveryRoutes(router: Router, { authenticate, store, redeliver }: RouteDeps): void {
+export function deliveryRoutes(router: Router, { authenticate, store, redeliver, publicUrl }: RouteDeps): void {
   router.get('/api/deliveries', async (ctx) => {
     const { workspaceId } = await authenticate(ctx, 'read');
     const { approvalId, ...filter } = validate(DeliveryFilter, ctx.query);
     const approval = approvalId === undefined ? undefined : await store.get('approvals', approvalId);
     const about = approvalId === undefined ? undefined : { id: approvalId, batchId: approval?.batchId ?? null };
     const page = await store.listDeliveries({ workspaceId, ...filter, about });
-    ctx.body = { ...page, items: page.items.map(viewDelivery) };
+    const items = await Promise.all(page.items.map((delivery) => viewDelivery(delivery, store, publicUrl)));
+    ctx.body = { ...page, items };
   });
 
   router.post('/api/deliveries/:id/redeliver', async (ctx) => {
     const { workspaceId, name } = await authenticate(ctx, 'decide');
-    ctx.body = viewDelivery(await redeliver(workspaceId, ctx.params.id ?? '', name));
+    ctx.body = await viewDelivery(await redeliver(workspaceId, ctx.params.id ?? '', name), store, publicUrl);
   });
 }

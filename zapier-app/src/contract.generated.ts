@@ -714,6 +714,18 @@ export const deliveryFields = {
     "description": "What to do when it failed, in plain words.",
     "required": true,
     "kind": "string"
+  },
+  "summary": {
+    "title": "Summary",
+    "description": "What it tells of: the summary of its approval, or of the first of its batch.",
+    "required": true,
+    "kind": "string"
+  },
+  "pageUrl": {
+    "title": "Page url",
+    "description": "The page where people see it and can send it again.",
+    "required": true,
+    "kind": "string"
   }
 } as const;
 
@@ -745,6 +757,10 @@ export const eventTypes = [
   {
     "value": "approval.target_missed",
     "title": "Approval Target Missed"
+  },
+  {
+    "value": "delivery.failed",
+    "title": "Delivery Failed"
   }
 ] as const;
 

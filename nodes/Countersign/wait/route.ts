@@ -52,12 +52,20 @@ export function decisionOf(approval: IDataObject): IDataObject {
     modifiedDetails: approval.modifiedDetails,
     changed: changedFields(approval),
     reviewer: approval.decidedBy,
+    approvers: approversOf(approval),
     note: approval.decisionNote,
     reasonCode: approval.decisionReasonCode,
     decidedAt: approval.decidedAt,
     autoDecided: approval.autoDecided,
     reviewUrl: approval.reviewUrl,
   };
+}
+
+/** The people who said yes: several where a rule asks for more than one, nobody where a rule or a deadline decided. */
+function approversOf({ status, autoDecided, decidedBy, votes }: IDataObject): string[] {
+  if (status !== 'APPROVED' || autoDecided === true) return [];
+  const voters = ((votes ?? []) as Array<{ by: string }>).map(({ by }) => by);
+  return voters.length > 0 ? voters : [String(decidedBy)];
 }
 
 function changedFields({ details, modifiedDetails }: IDataObject): string[] {

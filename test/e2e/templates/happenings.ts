@@ -32,6 +32,33 @@ export async function connectionCalled(
   await post(inboundUrl, sent);
 }
 
+/** The headers of a reviewer who was invited and has come in. */
+export async function personOf(stage: Stage, name: string): Promise<Record<string, string>> {
+  const known = people.get(name) ?? joined(stage, name);
+  people.set(name, known);
+  return known;
+}
+
+const people = new Map<string, Promise<Record<string, string>>>();
+
+async function joined({ relay }: Stage, name: string): Promise<Record<string, string>> {
+  const { url } = await relay.post('/api/people', { email: `${name.toLowerCase()}@example.com`, role: 'reviewer' });
+  const token = new URL(url as string).searchParams.get('token');
+  const answer = await fetch(`${relay.url}/api/invitation`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ token, name, password: 'a long enough password' }),
+  });
+  const { csrfToken } = (await answer.json()) as { csrfToken: string };
+  return { cookie: answer.headers.getSetCookie()[0]!.split(';')[0]!, 'x-csrf-token': csrfToken };
+}
+
+export async function leadMakes({ relay }: Stage, rule: Json): Promise<void> {
+  const { items } = await relay.get('/api/rules');
+  if ((items as Json[]).some(({ name }) => name === rule.name)) return;
+  expect(await relay.post('/api/rules', rule)).toMatchObject({ name: rule.name, enabled: true });
+}
+
 export async function finHandsOver(stage: Stage, name: string): Promise<void> {
   const { id, generated } = await accountAt(stage, 'fin-helpdesk', {});
   const at = `${stage.relay.url}/helpdesk/${id}`;

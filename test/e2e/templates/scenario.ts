@@ -40,16 +40,29 @@ export type Step =
   | { fails: string }
   /** Somebody runs the workflow by hand from this trigger. */
   | { run: string }
-  /** The approval whose summary has these words is decided; `change` becomes its modified details. */
-  | { decide: 'approve' | 'reject' | 'cancel'; about?: string; note?: string; change?: object; by?: string }
+  | DecideStep
+  /** A lead has made this rule, if there is none of its name yet. */
+  | { rule: { name: string } & Json }
+  /** The last decided approval's timeline says this. */
+  | { timeline: RegExp }
   /** An approval is asked for straight at the relay; `expiresIn` is in seconds. */
   | { request: Json }
   /** Until a cloud is told this. */
   | { sees: RegExp }
-  /** The workflow's last execution has come to its end. */
-  | { ends: true }
   /** The workflow has an execution that waits. */
   | { waits: true };
+
+/** The approval whose summary has these words is decided; `change` becomes its modified details. */
+export interface DecideStep {
+  decide: 'approve' | 'reject' | 'cancel';
+  about?: string;
+  note?: string;
+  change?: object;
+  /** A person of this name, who is invited and joins if need be. Else the connection key decides. */
+  by?: string;
+  /** What becomes of it, when that is not what was decided: it needs more people, or they may not. */
+  then?: 'PENDING' | 'may_not_decide';
+}
 
 /** A platform calls a webhook of the workflow. */
 export interface WebhookStep {

@@ -247,6 +247,24 @@ describe('the news that a delivery was given up', () => {
     expect(news(relay)).toHaveLength(1);
   });
 
+  test('is about every approval of a batch, and leads to the page of the first', async () => {
+    const relay = await startRelay();
+    await subscribe(relay, { filter: { action: 'cancel_plan' } });
+    relay.answers.set(URL, () => answer(410));
+    const approvals = ['process_refund', 'cancel_plan'].map((action) => ({ action, summary: action, details: {} }));
+    const { body } = await relay.post('/api/batches', { approvals, callback: { url: URL } });
+    for (const { id } of body.approvals) await relay.post(`/api/approvals/${id}/decision`, { verdict: 'approve' });
+    await relay.dispatcher.dispatchDue();
+    expect(news(relay).map(({ data }) => data)).toEqual([
+      expect.objectContaining({
+        batchId: body.id,
+        approvalId: null,
+        summary: 'process_refund (and 1 more)',
+        pageUrl: body.approvals[0].reviewUrl,
+      }),
+    ]);
+  });
+
   test('is none when the news itself cannot be delivered, or a subscriber has gone', async () => {
     const relay = await startRelay();
     await subscribe(relay);

@@ -86,6 +86,8 @@ export const deliveryFailed = {
       createdAt: '2026-03-02T09:01:00.000Z',
       nextAttemptAt: null,
       advice: 'Check that the receiver is running and can be reached from the relay.',
+      summary: 'Refund 400.00 EUR to ana@example.com',
+      pageUrl: 'https://approvals.example.com/approvals/req_2f1c9a7d4be0583a66c1d2e4',
       attemptCount: 12,
       lastAttemptAt: '2026-03-05T12:44:00.000Z',
       lastStatus: 500,

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
+import { actionFilter, groupFilter, platformFilter, riskLevels } from '../../../shared/filters';
 import { callRelay } from '../../../shared/transport';
-import { FIRST, SINCE_LISTS } from '../../../shared/versions';
 import type { Operation } from './operations';
 
 const show = { resource: ['approval'], operation: ['getAll'] };
@@ -33,67 +33,46 @@ export const getMany: Operation = {
       default: {},
       displayOptions: { show },
       options: [
+        actionFilter,
         {
-          displayName: 'Action',
-          name: 'action',
-          type: 'string',
+          displayName: 'Created After',
+          name: 'from',
+          type: 'dateTime',
           default: '',
-          description: 'Exact action; several are separated by commas',
-        },
-        { displayName: 'Created After', name: 'from', type: 'dateTime', default: '' },
-        { displayName: 'Created Before', name: 'to', type: 'dateTime', default: '' },
-        { displayName: 'Group', name: 'group', type: 'string', default: '', displayOptions: { show: FIRST } },
-        {
-          displayName: 'Group Names or IDs',
-          name: 'group',
-          type: 'multiOptions',
-          typeOptions: { loadOptionsMethod: 'getGroups' },
-          default: [],
-          description:
-            'Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>',
-          displayOptions: { show: SINCE_LISTS },
+          description: 'Only what was asked at this time or later',
         },
         {
-          displayName: 'Platform',
-          name: 'platform',
-          type: 'string',
+          displayName: 'Created Before',
+          name: 'to',
+          type: 'dateTime',
           default: '',
-          description: 'Where it came from, such as n8n or zendesk',
-          displayOptions: { show: FIRST },
+          description: 'Only what was asked before this time',
         },
-        {
-          displayName: 'Platform Names or IDs',
-          name: 'platform',
-          type: 'multiOptions',
-          typeOptions: { loadOptionsMethod: 'getPlatforms' },
-          default: [],
-          description:
-            'Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>',
-          displayOptions: { show: SINCE_LISTS },
-        },
+        ...groupFilter,
+        ...platformFilter,
         {
           displayName: 'Risk Level',
           name: 'risk',
           type: 'multiOptions',
           default: [],
-          options: [
-            { name: 'High', value: 'high' },
-            { name: 'Low', value: 'low' },
-            { name: 'Medium', value: 'medium' },
-          ],
+          options: riskLevels,
+          description: 'Only these risks',
         },
         {
           displayName: 'Search',
           name: 'q',
           type: 'string',
           default: '',
-          description: 'Words that must all occur in the approval',
+          placeholder: 'e.g. ana@example.com refund',
+          description: 'Words that must all occur in its summary, action, agent, justification or details',
         },
         {
           displayName: 'Status',
           name: 'status',
           type: 'multiOptions',
           default: [],
+          description:
+            'Only these; without any, all. An approval that expired is rejected, or approved if it was asked so.',
           options: [
             { name: 'Approved', value: 'APPROVED' },
             { name: 'Cancelled', value: 'CANCELLED' },

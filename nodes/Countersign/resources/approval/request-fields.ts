@@ -1,6 +1,7 @@
 /** The fields of the two operations that ask for an approval, and what is sent from them. */
 import { NodeOperationError, type IDataObject, type IExecuteFunctions, type INodeProperties } from 'n8n-workflow';
 import { property } from '../../../shared/fields';
+import { severalFromList } from '../../../shared/from-list';
 import { located } from '../../../shared/located';
 import { FIRST, SINCE_LISTS } from '../../../shared/versions';
 import { detailsFields, detailsOf } from './details-fields';
@@ -60,16 +61,8 @@ export const requestFields: INodeProperties[] = [
       property('metadata'),
       property('onExpiry'),
       property('priority'),
-      {
-        displayName: 'Reviewer Names or IDs',
-        name: 'reviewers',
-        type: 'multiOptions',
-        typeOptions: { loadOptionsMethod: 'getReviewers' },
-        default: [],
-        description:
-          'Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>',
-        displayOptions: { show: SINCE_LISTS },
-      },
+      property('requestedBy', { placeholder: 'e.g. agent@example.com' }),
+      severalFromList('Reviewer Names or IDs', 'reviewers', 'getReviewers'),
       property('reviewers', {
         description: 'E-mail addresses of the people who should look, separated by commas',
         displayOptions: { show: FIRST },

@@ -9,6 +9,9 @@ import { When } from '../time/when';
 
 const words = messages.deliveries;
 
+/** The way within the inbox to an approval whose page's whole address this is. */
+const inInbox = (pageUrl: string) => pageUrl.replace(/^.*(?=\/approvals\/)/, '');
+
 /** One answer: where to, what became of it, and what to do when it did not arrive. */
 export function DeliveryRow({ delivery, withLink = false }: { delivery: DeliveryView; withLink?: boolean }) {
   const last = delivery.attempts.at(-1);
@@ -28,9 +31,13 @@ export function DeliveryRow({ delivery, withLink = false }: { delivery: Delivery
       <div>
         <p>
           <strong className="delivery-status">{words.status[delivery.status]}</strong>{' '}
-          {withLink && delivery.approvalId ? <Link href={`/approvals/${delivery.approvalId}`}>{title}</Link> : title}{' '}
-          <span className="dim">{words.to(delivery.host)}</span>
+          {title} <span className="dim">{words.to(delivery.host)}</span>
         </p>
+        {withLink && delivery.summary !== null && (
+          <p>
+            <Link href={inInbox(delivery.pageUrl)}>{delivery.summary}</Link>
+          </p>
+        )}
         <p className="dim">
           {words.attempts(delivery.attempts.length)}
           {last && (

@@ -7,10 +7,8 @@ export const failures: Scenario[] = [
   {
     template,
     outcome: 'A delivery is given up',
-    shows: 'Slack is told where it could not go and why, with the link',
+    shows: 'Slack is told what it was about, where it could not go and why, with the link',
     steps: [
-      { run: 'Subscribe, once' },
-      { ends: true },
       {
         request: {
           action: 'probe',
@@ -22,16 +20,24 @@ export const failures: Scenario[] = [
       { decide: 'approve', about: 'Lost workflow' },
       { sees: /Not delivered/ },
     ],
-    calls: [[SLACK, { text: /Not delivered to 127.0.0.1.*n8n does not know this execution.*approvals\/req_/ }]],
+    calls: [
+      [
+        SLACK,
+        {
+          text: /Not delivered to 127.0.0.1.*Lost workflow.*n8n does not know this execution.*start the workflow again.*approvals\/req_/,
+        },
+      ],
+    ],
   },
   {
     template,
     outcome: 'Forged call',
-    shows: 'Nothing is told',
+    shows: 'Refused by the trigger; nothing is told',
     steps: [
       {
-        webhook: 'relay-delivery-failed',
+        webhook: '<A delivery was given up>/webhook',
         body: { type: 'delivery.failed', data: { id: 'msg_000000000000000000000000' } },
+        status: 401,
       },
     ],
     calls: [],
