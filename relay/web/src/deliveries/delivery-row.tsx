@@ -30,8 +30,8 @@ export function DeliveryRow({ delivery, withLink = false }: { delivery: Delivery
     <li className="delivery" data-status={delivery.status}>
       <div>
         <p>
-          <strong className="delivery-status">{words.status[delivery.status]}</strong>{' '}
-          {title} <span className="dim">{words.to(delivery.host)}</span>
+          <strong className="delivery-status">{words.status[delivery.status]}</strong> {title}{' '}
+          <span className="dim">{words.to(delivery.host)}</span>
         </p>
         {withLink && delivery.summary !== null && (
           <p>
