@@ -41,7 +41,8 @@ export function startedClock(
   if (times.reassign) next.push({ at: share(REASSIGN_AT), does: 'reassign' });
   for (const percent of times.remindAtPercent) next.push({ at: share(percent / 100), does: 'remind' });
   next.push({ at: targetAt, does: 'miss' });
-  for (const { afterMinutes, to } of escalation) next.push({ at: after(afterMinutes), does: 'escalate', to });
+  for (const { afterMinutes = 0, atPercent, to } of escalation)
+    next.push({ at: atPercent === undefined ? after(afterMinutes) : share(atPercent / 100), does: 'escalate', to });
   return { targetAt, next: inOrder(next.filter(({ at }) => at < approval.expiresAt)) };
 }
 

@@ -64,7 +64,13 @@ const DOES: Record<Moment['does'], Does> = {
 
   async escalate(tx, approval, { at, to }, keeping) {
     if (!to) return;
-    const escalated = note(tx, escalatedTo(approval, to), { at, event: 'approval.escalated', by: null, text: to.id });
+    const next = await asCalledNow(tx, approval.workspaceId, to);
+    const escalated = note(tx, escalatedTo(approval, next), {
+      at,
+      event: 'approval.escalated',
+      by: null,
+      text: next.id,
+    });
     await publish(tx, escalated, 'approval.escalated', keeping);
     const telling =
       to.kind === 'channel' ? { channels: [to.id] } : to.kind === 'person' ? { emails: [to.id] } : undefined;
@@ -72,8 +78,17 @@ const DOES: Record<Moment['does'], Does> = {
   },
 };
 
+type Next = NonNullable<Moment['to']>;
+
+/** A group may have been renamed since. */
+async function asCalledNow(tx: Transaction, workspaceId: string, to: Next): Promise<Next> {
+  if (to.kind !== 'group') return to;
+  const group = groupNamed(await tx.list('groups', workspaceId), to.id);
+  return { ...to, id: group?.name ?? to.id };
+}
+
 /** A person gets it as one more; a group gets it instead of the one before; a channel is only told. */
-function escalatedTo(approval: Approval, to: NonNullable<Moment['to']>): Approval {
+function escalatedTo(approval: Approval, to: Next): Approval {
   if (to.kind === 'person') return { ...approval, assignees: [...new Set([...(approval.assignees ?? []), to.id])] };
   if (to.kind === 'group' && approval.quorum?.kind !== 'sequence')
     return { ...approval, group: to.id, assignees: [], claimedBy: null };

@@ -14,13 +14,26 @@ export const Targets = z
 
 export const EscalationStep = z
   .object({
-    afterMinutes: Minutes.meta({ title: 'After (minutes)', description: 'Counted from the request.' }),
+    afterMinutes: Minutes.optional().meta({ title: 'After (minutes)', description: 'Counted from the request.' }),
+    atPercent: z
+      .int('Give a whole percentage.')
+      .min(1, 'Give at least 1 %.')
+      .max(10_000)
+      .optional()
+      .meta({
+        title: 'At (percent)',
+        description: 'Share of the target, instead of minutes; 100 is the target itself.',
+      }),
     to: z.object({
       kind: z.enum(['group', 'person', 'channel']),
       id: z.string().trim().min(1, 'Choose to whom.').max(320).meta({
         description: 'Name of a group, e-mail address of a person, or id of a channel.',
       }),
     }),
+  })
+  .refine(({ afterMinutes, atPercent }) => (afterMinutes === undefined) !== (atPercent === undefined), {
+    path: ['afterMinutes'],
+    message: 'Say when: either afterMinutes or atPercent.',
   })
   .meta({ id: 'EscalationStep', title: 'Escalation step' });
 const Escalation = z.array(EscalationStep).max(10);
@@ -32,6 +45,11 @@ export const GroupTimes = z
     escalation: Escalation.nullable().default(null).meta({ description: 'null: as in the workspace.' }),
   })
   .meta({ id: 'GroupTimes', title: 'Times of a group' });
+
+export const GroupTimesChange = z
+  .object({ targets: Targets.nullable(), escalation: Escalation.nullable() })
+  .partial()
+  .meta({ id: 'GroupTimesChange', title: 'Change of a group’s times' });
 
 const TimesFields = z.object({
   targets: Targets,
@@ -61,6 +79,7 @@ export const TimesChange = TimesFields.partial().meta({ id: 'TimesChange', title
 export type Targets = z.infer<typeof Targets>;
 export type EscalationStep = z.infer<typeof EscalationStep>;
 export type GroupTimes = z.infer<typeof GroupTimes>;
+export type GroupTimesChange = z.infer<typeof GroupTimesChange>;
 export type TimesView = z.infer<typeof TimesView>;
 export type TimesChange = z.infer<typeof TimesChange>;
 export type TimesFields = z.infer<typeof TimesFields>;

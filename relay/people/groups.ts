@@ -85,6 +85,11 @@ export function createGroups({ store, clock, newId }: { store: Store; clock: Clo
       await store.transaction(async (tx) => {
         const group = own(await tx.get('groups', id), workspaceId, id);
         tx.remove('groups', id);
+        const times = await tx.get('times', workspaceId);
+        if (times?.groups) {
+          const others = times.groups.filter((each) => groupNamed([group], each.group) === undefined);
+          tx.put('times', { ...times, groups: others });
+        }
         note(tx, group, 'group.removed', by);
       });
     },

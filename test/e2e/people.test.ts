@@ -129,6 +129,44 @@ describe('the people of a workspace', () => {
     await admin.getByText('Mon–Fri 09:00–13:00 and 14:00–16:00 · Europe/Lisbon').waitFor();
     await isForEverybody(admin, 'groups');
   });
+
+  test('say for each group who is next while nobody decides, and at which share of the target', async () => {
+    await relay.post('/api/groups', { name: 'Managers', members: [ADMIN.email] });
+    await admin.goto(`${relay.url}/groups`);
+    await admin.getByRole('button', { name: 'Edit Billing' }).click();
+    const dialog = admin.getByRole('dialog');
+    await dialog.getByText('Nobody else is told: it waits until its deadline.').waitFor();
+    await dialog.getByText('Steps of its own').click();
+    await dialog.getByRole('button', { name: 'Add a step' }).click();
+    await dialog.getByRole('combobox', { name: 'Whom' }).selectOption('Managers');
+    await dialog.getByText('after 3 h', { exact: true }).waitFor();
+    await dialog.getByRole('button', { name: 'Add a step' }).click();
+    const second = dialog.getByRole('listitem').nth(1);
+    await second.getByRole('combobox', { name: 'Tell' }).selectOption('person');
+    await second.getByRole('combobox', { name: 'Whom' }).selectOption(ADMIN.email);
+    await second.getByRole('combobox', { name: 'Counted in' }).selectOption('minutes');
+    await second.getByText('200 % of the target', { exact: true }).waitFor();
+    await second.getByRole('combobox', { name: 'Counted in' }).selectOption('percent');
+    await dialog.getByRole('button', { name: 'Remove step 2' }).scrollIntoViewIfNeeded();
+    await isForEverybody(admin, 'group-escalation');
+    await dialog.getByRole('button', { name: 'Save the group' }).click();
+    await admin
+      .getByText(
+        `If nobody decides: Managers at 150 % of the target, then alice (${ADMIN.email}) at 200 % of the target`,
+      )
+      .waitFor();
+    await isForEverybody(admin, 'groups-escalation');
+    expect((await relay.get('/api/times')).groups).toEqual([
+      {
+        group: 'Billing',
+        targets: null,
+        escalation: [
+          { atPercent: 150, to: { kind: 'group', id: 'Managers' } },
+          { atPercent: 200, to: { kind: 'person', id: ADMIN.email } },
+        ],
+      },
+    ]);
+  });
 });
 
 describe('one’s own account', () => {

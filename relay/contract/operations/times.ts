@@ -1,5 +1,5 @@
 import * as times from '../times.js';
-import type { Operations } from './operation.js';
+import { Id, MISSING, type Operations } from './operation.js';
 
 export const timesOperations: Operations = {
   '/api/times': {
@@ -15,6 +15,18 @@ export const timesOperations: Operations = {
       summary: 'Change them, for approvals asked from now on',
       body: times.TimesChange,
       answer: times.TimesView,
+    },
+  },
+  '/api/groups/{id}/times': {
+    patch: {
+      tag: 'Times',
+      scope: 'manage',
+      summary: 'Give one group targets or an escalation of its own',
+      description: 'null takes them away again: then it has what the workspace has.',
+      path: Id,
+      body: times.GroupTimesChange,
+      answer: times.GroupTimes,
+      problems: MISSING,
     },
   },
 };

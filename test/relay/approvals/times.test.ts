@@ -75,6 +75,38 @@ describe('the clock of an approval', () => {
       undefined,
       ['03-02T09:30 escalate', '03-02T11:00 miss', '03-02T12:00 escalate'],
     ],
+    [
+      'with an escalation at shares of the target, in a group’s working hours',
+      asked({ createdAt: '2026-03-06T16:00:00.000Z', expiresAt: '2026-03-20T00:00:00.000Z', group: 'support' }),
+      {
+        reassign: false,
+        remindAtPercent: [],
+        targets: { low: 60, medium: 60, high: 120 },
+        groups: [
+          {
+            group: 'Support',
+            targets: null,
+            escalation: [
+              { atPercent: 50, to: { kind: 'person' as const, id: 'bob@example.com' } },
+              { atPercent: 150, to: { kind: 'group' as const, id: 'Leads' } },
+            ],
+          },
+        ],
+      },
+      OFFICE,
+      ['03-06T17:00 escalate', '03-09T10:00 miss', '03-09T11:00 escalate'],
+    ],
+    [
+      'with shares of the time up to the deadline, when that is nearer than the target',
+      asked({ expiresAt: '2026-03-02T09:40:00.000Z' }),
+      {
+        reassign: false,
+        remindAtPercent: [],
+        escalation: [50, 100, 150].map((atPercent) => ({ atPercent, to: { kind: 'group' as const, id: 'Leads' } })),
+      },
+      undefined,
+      ['03-02T09:20 escalate'],
+    ],
   ])('is set %s', (_what, approval, settings, group, expected) => {
     expect(inWords(startedClock(approval, settings, group))).toEqual(expected);
   });
@@ -155,6 +187,40 @@ describe('time', () => {
       'approval.escalated',
       'approval.target_missed',
     ]);
+  });
+
+  test('goes along a group’s own chain, whatever the group is called later', async () => {
+    const relay = await startRelay();
+    await team(relay);
+    await relay.post('/api/groups', { name: 'Leads', members: [ADMIN.email] });
+    const { items } = (await relay.get('/api/groups')).body as { items: Array<{ id: string; name: string }> };
+    const [support, leads] = ['Support', 'Leads'].map((name) => items.find((each) => each.name === name)!.id);
+    const chain = (escalation: unknown, headers?: Record<string, string>) =>
+      relay.call('PATCH', `/api/groups/${support}/times`, { escalation }, headers);
+    const own = [{ atPercent: 50, to: { kind: 'group', id: 'Leads' } }];
+    expect((await chain(own)).body).toEqual({ group: 'Support', targets: null, escalation: own });
+    const both = await chain([{ atPercent: 50, afterMinutes: 5, to: { kind: 'group', id: 'Leads' } }]);
+    const neither = await chain([{ to: { kind: 'group', id: 'Leads' } }]);
+    const nobody = await chain([{ atPercent: 50, to: { kind: 'group', id: 'Nobody' } }]);
+    expect([both.status, neither.status, nobody.status]).toEqual([400, 400, 400]);
+    expect((await relay.call('PATCH', '/api/groups/grp_1/times', { escalation: own })).status).toBe(404);
+    expect((await chain(own, await relay.signIn('bob@example.com', PASSWORD))).status).toBe(403);
+
+    await relay.call('PATCH', `/api/groups/${support}`, { name: 'Care' });
+    await relay.call('PATCH', `/api/groups/${leads}`, { name: 'Chiefs' });
+    expect((await relay.get('/api/times')).body.groups).toEqual([
+      { group: 'Care', targets: null, escalation: [{ atPercent: 50, to: { kind: 'group', id: 'Chiefs' } }] },
+    ]);
+    const id = await relay.request({ group: 'Care' });
+    await relay.clock.advance(HOUR);
+    expect((await relay.get(`/api/approvals/${id}`)).body.group).toBe('Chiefs');
+
+    await chain(null);
+    expect((await relay.get('/api/times')).body.groups).toEqual([]);
+    await chain([]);
+    expect((await relay.get('/api/times')).body.groups).toEqual([{ group: 'Care', targets: null, escalation: [] }]);
+    await relay.call('DELETE', `/api/groups/${support}`);
+    expect((await relay.get('/api/times')).body.groups).toEqual([]);
   });
 
   test('stops for what has been decided', async () => {

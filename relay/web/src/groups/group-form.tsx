@@ -1,8 +1,11 @@
 import { Alert, Button, Checkbox, NativeSelect, SegmentedControl, TextInput } from '@mantine/core';
 import { useState, type FormEvent } from 'react';
 import type { GroupView, PersonView } from '../../../contract/people.js';
+import type { TimesView } from '../../../contract/times.js';
 import { call } from '../api/client';
+import { queryClient } from '../api/queries';
 import { messages } from '../messages';
+import { Escalation } from './escalation';
 import { HoursEditor } from './hours-editor';
 import { OFFICE_HOURS } from './hours';
 import { refreshGroups } from './queries';
@@ -14,14 +17,18 @@ const HERE = Intl.DateTimeFormat().resolvedOptions().timeZone;
 interface GroupFormProps {
   group: Partial<GroupView>;
   people: PersonView[];
+  times: TimesView;
   onDone: () => void;
 }
 
-export function GroupForm({ group, people, onDone }: GroupFormProps) {
+export function GroupForm({ group, people, times, onDone }: GroupFormProps) {
   const [name, setName] = useState(group.name ?? '');
   const [members, setMembers] = useState(group.members?.map(({ id }) => id) ?? []);
   const [timeZone, setTimeZone] = useState(group.id ? (group.timeZone ?? HERE) : HERE);
   const [hours, setHours] = useState(group.workingHours ?? []);
+  const own = times.groups.find((each) => each.group === group.name);
+  const [escalation, setEscalation] = useState(own?.escalation ?? null);
+  const [id, setId] = useState(group.id);
   const [problem, setProblem] = useState('');
   const [removing, setRemoving] = useState(false);
 
@@ -37,8 +44,16 @@ export function GroupForm({ group, people, onDone }: GroupFormProps) {
   const submit = (event: FormEvent) => {
     event.preventDefault();
     const body = { name, members, timeZone, workingHours: hours };
-    const save = () => (group.id ? call('PATCH', `/api/groups/${group.id}`, body) : call('POST', '/api/groups', body));
-    void act(save);
+    void act(async () => {
+      const saved = await (id
+        ? call<GroupView>('PATCH', `/api/groups/${id}`, body)
+        : call<GroupView>('POST', '/api/groups', body));
+      // Made is made: what is wrong with its times does not make it a second time.
+      setId(saved.id);
+      if (escalation === (own?.escalation ?? null)) return;
+      await call('PATCH', `/api/groups/${saved.id}/times`, { escalation });
+      await queryClient.invalidateQueries({ queryKey: ['times'] });
+    });
   };
 
   if (removing) {
@@ -93,6 +108,7 @@ export function GroupForm({ group, people, onDone }: GroupFormProps) {
           <HoursEditor hours={hours} onChange={setHours} />
         </>
       )}
+      <Escalation value={escalation} times={times} targets={own?.targets ?? times.targets} onChange={setEscalation} />
       <div className="dialog-foot">
         {group.id && (
           <Button variant="outline" color="red" onClick={() => setRemoving(true)}>

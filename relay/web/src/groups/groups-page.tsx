@@ -1,9 +1,12 @@
 import { Button } from '@mantine/core';
 import { useState } from 'react';
 import type { GroupView } from '../../../contract/people.js';
+import type { EscalationStep } from '../../../contract/times.js';
 import { messages } from '../messages';
 import { usePeople } from '../people/queries';
 import { Dialog } from '../shell/dialog';
+import { useTimes } from '../times/queries';
+import { ChainLine } from './escalation';
 import { GroupForm } from './group-form';
 import '../people/people.css';
 import './groups.css';
@@ -16,6 +19,7 @@ const words = messages.groups;
 export default function GroupsPage() {
   const groups = useGroups().data;
   const people = usePeople().data ?? [];
+  const times = useTimes().data;
   const [editing, setEditing] = useState<Partial<GroupView>>();
   return (
     <div className="page">
@@ -32,7 +36,12 @@ export default function GroupsPage() {
       )}
       <ul className="rows">
         {groups?.map((group) => (
-          <GroupRow key={group.id ?? group.name} group={group} onEdit={() => setEditing(group)} />
+          <GroupRow
+            key={group.id ?? group.name}
+            group={group}
+            steps={times?.groups.find((each) => each.group === group.name)?.escalation ?? times?.escalation ?? []}
+            onEdit={() => setEditing(group)}
+          />
         ))}
       </ul>
       <Dialog
@@ -41,13 +50,22 @@ export default function GroupsPage() {
         onClose={() => setEditing(undefined)}
         size="lg"
       >
-        {editing && <GroupForm group={editing} people={people} onDone={() => setEditing(undefined)} />}
+        {editing && times && (
+          <GroupForm group={editing} people={people} times={times} onDone={() => setEditing(undefined)} />
+        )}
       </Dialog>
     </div>
   );
 }
 
-function GroupRow({ group, onEdit }: { group: GroupView; onEdit: () => void }) {
+interface GroupRowProps {
+  group: GroupView;
+  /** Who is next while nobody decides. */
+  steps: EscalationStep[];
+  onEdit: () => void;
+}
+
+function GroupRow({ group, steps, onEdit }: GroupRowProps) {
   const action = group.id ? words.edit : words.setUp;
   const names = group.members.map(({ name }) => name).join(', ');
   return (
@@ -60,6 +78,7 @@ function GroupRow({ group, onEdit }: { group: GroupView; onEdit: () => void }) {
           <>
             <p className="dim">{names || words.noMembers}</p>
             <p className="dim">{inWords(group)}</p>
+            {steps.length > 0 && <ChainLine steps={steps} />}
           </>
         ) : (
           <p className="dim">{words.notSetUp}</p>

@@ -16,11 +16,22 @@ interface GroupTargetsProps {
 
 export function GroupTargets({ value, standard, onChange }: GroupTargetsProps) {
   const groups = useSetUpGroups().data ?? [];
-  const others = groups.filter((name) => !value.some(({ group }) => group === name));
+  // A group may have an escalation of its own, and no targets.
+  const withTargets = value.filter(({ targets }) => targets !== null);
+  const others = groups.filter((name) => !withTargets.some(({ group }) => group === name));
+  const set = (group: string, targets: Targets | null) => {
+    const escalation = value.find((each) => each.group === group)?.escalation ?? null;
+    const changed = { group, targets, escalation };
+    onChange(
+      value.some((each) => each.group === group)
+        ? value.map((each) => (each.group === group ? changed : each)).filter(isSomething)
+        : [...value, changed],
+    );
+  };
   if (groups.length === 0) return <p className="dim">{words.noGroups}</p>;
   return (
     <>
-      {value.map((own, index) => (
+      {withTargets.map((own) => (
         <div key={own.group} className="group-times">
           <p>
             <strong>{own.group}</strong>
@@ -29,7 +40,7 @@ export function GroupTargets({ value, standard, onChange }: GroupTargetsProps) {
               color="gray"
               size={36}
               aria-label={words.removeGroup(own.group)}
-              onClick={() => onChange(value.filter((_, other) => other !== index))}
+              onClick={() => set(own.group, null)}
             >
               <CrossIcon />
             </ActionIcon>
@@ -37,7 +48,7 @@ export function GroupTargets({ value, standard, onChange }: GroupTargetsProps) {
           <TargetFields
             of={own.group}
             value={own.targets ?? standard}
-            onChange={(targets) => onChange(value.map((each, other) => (other === index ? { ...own, targets } : each)))}
+            onChange={(targets) => set(own.group, targets)}
           />
         </div>
       ))}
@@ -47,11 +58,13 @@ export function GroupTargets({ value, standard, onChange }: GroupTargetsProps) {
           maw={320}
           value=""
           data={[{ value: '', label: `${words.addGroup}…` }, ...others]}
-          onChange={(event) =>
-            onChange([...value, { group: event.currentTarget.value, targets: standard, escalation: null }])
-          }
+          onChange={(event) => event.currentTarget.value && set(event.currentTarget.value, standard)}
         />
       )}
     </>
   );
+}
+
+function isSomething({ targets, escalation }: GroupTimes): boolean {
+  return targets !== null || escalation !== null;
 }

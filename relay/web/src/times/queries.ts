@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import type { TimesView } from '../../../contract/times.js';
+import type { EscalationStep, TimesView } from '../../../contract/times.js';
 import { get } from '../api/client';
 
 export const useTimes = () =>
@@ -22,6 +22,7 @@ export const useSetUpGroups = () =>
 export const useReceivers = (kind: 'group' | 'person' | 'channel') =>
   useQuery({
     queryKey: ['receivers', kind],
+    staleTime: 60_000,
     queryFn: async () => {
       if (kind === 'person') {
         const { items } = await get<{ items: Array<{ email: string; name: string; role: string }> }>('/api/reviewers');
@@ -33,3 +34,12 @@ export const useReceivers = (kind: 'group' | 'person' | 'channel') =>
       return items.flatMap(({ id, name }) => (id ? [{ value: kind === 'group' ? name : id, label: name }] : []));
     },
   });
+
+/** What people call whom a step tells. */
+export function useReceiverName(): (to: EscalationStep['to']) => string {
+  const [people, channels] = [useReceivers('person').data, useReceivers('channel').data];
+  return ({ kind, id }) => {
+    if (kind === 'group') return id;
+    return (kind === 'person' ? people : channels)?.find(({ value }) => value === id)?.label ?? id;
+  };
+}

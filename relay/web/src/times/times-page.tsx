@@ -92,7 +92,12 @@ function TimesForm({ times }: { times: TimesView }) {
       <section>
         <h2>{words.escalation}</h2>
         <p className="dim">{words.escalationHint}</p>
-        <EscalationSteps value={value.escalation} onChange={(escalation) => set({ escalation })} />
+        <EscalationSteps
+          value={value.escalation}
+          targets={value.targets}
+          first={{ afterMinutes: 60 }}
+          onChange={(escalation) => set({ escalation })}
+        />
       </section>
       <section>
         <h2>{words.expiry}</h2>
