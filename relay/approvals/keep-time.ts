@@ -2,11 +2,11 @@
 import { audit } from '../audit/audit.js';
 import { notify } from '../channels/notify.js';
 import type { NewId } from '../ids.js';
-import { groupNamed, isAway, membersOf } from '../people/available.js';
+import { groupNamed } from '../people/available.js';
 import type { Approval, Happening, Moment } from '../store/records.js';
 import type { Transaction } from '../store/store.js';
 import { startedClock, tick } from './approval-clock.js';
-import { leastOf } from './least-loaded.js';
+import { leastLoaded } from './least-loaded.js';
 import { eventDeliveries } from './outbox.js';
 import type { EventType } from '../contract/subscription.js';
 
@@ -45,7 +45,8 @@ const DOES: Record<Moment['does'], Does> = {
   },
 
   async reassign(tx, approval, { at }, keeping) {
-    const to = await another(tx, approval, keeping.now);
+    const had = new Set([...(approval.assignees ?? []), ...(approval.claimedBy ? [approval.claimedBy] : [])]);
+    const to = await leastLoaded(tx, approval, keeping.now, had);
     if (to === undefined) {
       tx.put('approvals', approval);
       return;
@@ -93,26 +94,6 @@ function escalatedTo(approval: Approval, to: Next): Approval {
   if (to.kind === 'group' && approval.quorum?.kind !== 'sequence')
     return { ...approval, group: to.id, assignees: [], claimedBy: null };
   return approval;
-}
-
-/** Who of the group is there, may decide it, and has not had it: of these, who has the least open. */
-async function another(tx: Transaction, approval: Approval, now: Date): Promise<string | undefined> {
-  const { workspaceId, group: name } = approval;
-  if (name === null) return undefined;
-  const group = groupNamed(await tx.list('groups', workspaceId), name);
-  if (!group) return undefined;
-  const had = new Set([...(approval.assignees ?? []), approval.claimedBy]);
-  const there = membersOf(group, await tx.list('users', workspaceId)).filter(
-    (user) =>
-      user.role !== 'viewer' &&
-      !isAway(user, now) &&
-      !had.has(user.email) &&
-      !(approval.separateDuty && user.email === approval.requestedBy),
-  );
-  return leastOf(
-    there.map(({ email }) => email),
-    await tx.assignedLoads(workspaceId, name),
-  );
 }
 
 /** Saves the approval with what happened to it, in its own story and in the audit. */

@@ -1,27 +1,45 @@
 /** Whom of a group to give the next one. */
-import { groupNamed, isAway, membersOf, standIn } from '../people/available.js';
+import { groupNamed, isAtWork, isAway, membersOf, standIn } from '../people/available.js';
 import type { Loads } from '../store/loads.js';
-import type { Approval } from '../store/records.js';
+import type { Approval, User } from '../store/records.js';
 import type { Transaction } from '../store/store.js';
 
 /**
  * E-mail of the member of the approval's group who has the fewest open ones there; of equals, who has waited longest for one.
- * Who is away is passed over, with whoever stands in for them in their place; who asked is too, where they may not decide.
+ * Passed over are those who have `had` it, who are away (whoever stands in takes their place), who asked, where they may not
+ * decide, and, as long as anybody else is at work, who is outside their working hours.
  */
-export async function leastLoaded(tx: Transaction, approval: Approval, now: Date): Promise<string | undefined> {
+export async function leastLoaded(
+  tx: Transaction,
+  approval: Approval,
+  now: Date,
+  had: ReadonlySet<string> = new Set(),
+): Promise<string | undefined> {
   if (approval.group === null) return undefined;
-  const group = groupNamed(await tx.list('groups', approval.workspaceId), approval.group);
+  const [groups, users] = await Promise.all([
+    tx.list('groups', approval.workspaceId),
+    tx.list('users', approval.workspaceId),
+  ]);
+  const group = groupNamed(groups, approval.group);
   if (!group) return undefined;
-  const members = membersOf(group, await tx.list('users', approval.workspaceId));
-  const there = members
-    .filter((user) => user.role !== 'viewer')
-    .map((user) => (isAway(user, now) ? standIn(user, now) : user.email))
-    .filter((email) => email !== undefined)
-    .filter((email) => !approval.separateDuty || email !== approval.requestedBy?.toLowerCase());
-  return leastOf(there, await tx.assignedLoads(approval.workspaceId, approval.group));
+  const mayHave = (user: User): boolean =>
+    user.role !== 'viewer' &&
+    !user.disabledAt &&
+    !isAway(user, now) &&
+    !had.has(user.email) &&
+    !(approval.separateDuty && user.email === approval.requestedBy?.toLowerCase());
+  const instead = (user: User): User | undefined =>
+    isAway(user, now) ? users.find(({ email }) => email === standIn(user, now)) : user;
+  const there = membersOf(group, users)
+    .filter(({ role }) => role !== 'viewer')
+    .flatMap((user) => instead(user) ?? [])
+    .filter(mayHave);
+  const atWork = there.filter((user) => isAtWork(user, groups, now));
+  const emails = (atWork.length > 0 ? atWork : there).map(({ email }) => email);
+  return leastOf(emails, await tx.assignedLoads(approval.workspaceId, approval.group));
 }
 
-export function leastOf(emails: string[], loads: Loads): string | undefined {
+function leastOf(emails: string[], loads: Loads): string | undefined {
   const [first] = [...new Set(emails)].sort((one, other) => {
     const [a, b] = [loads.get(one), loads.get(other)];
     return (a?.open ?? 0) - (b?.open ?? 0) || compare(a?.lastAt ?? '', b?.lastAt ?? '') || compare(one, other);

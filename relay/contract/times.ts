@@ -15,15 +15,10 @@ export const Targets = z
 export const EscalationStep = z
   .object({
     afterMinutes: Minutes.optional().meta({ title: 'After (minutes)', description: 'Counted from the request.' }),
-    atPercent: z
-      .int('Give a whole percentage.')
-      .min(1, 'Give at least 1 %.')
-      .max(10_000)
-      .optional()
-      .meta({
-        title: 'At (percent)',
-        description: 'Share of the target, instead of minutes; 100 is the target itself.',
-      }),
+    atPercent: z.int('Give a whole percentage.').min(1, 'Give at least 1 %.').max(10_000).optional().meta({
+      title: 'At (percent)',
+      description: 'Share of the target, instead of minutes; 100 is the target itself.',
+    }),
     to: z.object({
       kind: z.enum(['group', 'person', 'channel']),
       id: z.string().trim().min(1, 'Choose to whom.').max(320).meta({

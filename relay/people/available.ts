@@ -34,6 +34,20 @@ export function standIn(user: Pick<User, 'away'>, now: Date): string | undefined
   return isAway(user, now) ? (user.away?.delegate ?? undefined) : undefined;
 }
 
+/**
+ * Whether somebody works now, as their groups have it: one of those with working hours is open, or none has any. Who is away
+ * does not.
+ */
+export function isAtWork(
+  user: Pick<User, 'id' | 'away'>,
+  groups: Array<Pick<Group, 'members'> & Hours>,
+  now: Date,
+): boolean {
+  if (isAway(user, now)) return false;
+  const withHours = groups.filter(({ members, workingHours }) => workingHours.length > 0 && members.includes(user.id));
+  return withHours.length === 0 || withHours.some((group) => isWorkingTime(group, now));
+}
+
 export function isWorkingTime(group: Hours, at: Date): boolean {
   if (group.workingHours.length === 0) return true;
   const time = at.getTime();

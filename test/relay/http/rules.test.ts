@@ -171,6 +171,100 @@ describe('an approval that rules match', () => {
     const assigned = await Promise.all(together.map(async (id) => (await read(relay, id)).assignees[0]));
     expect(new Set(assigned)).toEqual(new Set([given[1]!.to[0], given[2]!.to[0]]));
   });
+
+  describe('that goes to who has the fewest open', () => {
+    const HOUR = 3_600_000;
+    const weekdays = (from: string, to: string) => [1, 2, 3, 4, 5].map((day) => ({ day, from, to }));
+
+    /** Ana has nothing open, Bo has one, Cy has two; all three are Support. It is Monday, 09:00 in UTC. */
+    async function support() {
+      const relay = await startRelay();
+      const [ana, bo, cy] = ['ana@example.com', 'bo@example.com', 'cy@example.com'] as const;
+      for (const email of [ana, bo, cy]) await relay.person('reviewer', email);
+      await relay.post('/api/groups', { name: 'Support', members: [ana, bo, cy] });
+      for (const to of [bo, cy, cy])
+        await relay.post(`/api/approvals/${await relay.request({ group: 'Support' })}/assign`, { to: [to] });
+      await rule(relay, { then: { group: 'Support', leastLoaded: true } });
+      const change = async (email: string, fields: object) => {
+        const { items } = (await relay.get('/api/people')).body as { items: Array<{ id: string; email: string }> };
+        const { id } = items.find((each) => each.email === email)!;
+        const changed = await relay.call('PATCH', `/api/people/${id}`, fields);
+        expect([changed.status, changed.body]).toEqual([200, expect.anything()]);
+      };
+      const next = async (fields = {}) => (await read(relay, await relay.request(fields))).assignees as string[];
+      return { relay, change, next, ana, bo, cy };
+    }
+    const awayFor = (delegate: string | null) => ({
+      away: { from: '2026-03-02T08:00:00Z', until: '2026-03-03T08:00:00Z', delegate },
+    });
+
+    test('passes over who is away, until they are back', async () => {
+      const { relay, change, next, ana, bo } = await support();
+      await change(ana, awayFor(null));
+      expect(await next()).toEqual([bo]);
+      await relay.clock.advance(23 * HOUR);
+      expect(await next()).toEqual([ana]);
+    });
+
+    test('takes who stands in for them, unless that one is away or shut out too', async () => {
+      const { relay, change, next, ana, bo, cy } = await support();
+      const dee = 'dee@example.com';
+      await relay.person('reviewer', dee);
+      await change(ana, awayFor(dee));
+      expect(await next()).toEqual([dee]);
+      await change(dee, awayFor(null));
+      expect(await next()).toEqual([bo]);
+      await change(dee, { away: null, disabled: true });
+      await change(bo, awayFor(null));
+      expect(await next()).toEqual([cy]);
+    });
+
+    test('passes over who is outside their working hours, as long as somebody else is at work', async () => {
+      const { relay, change, next, ana, bo, cy } = await support();
+      await relay.post('/api/groups', {
+        name: 'Manila',
+        members: [ana],
+        timeZone: 'Asia/Manila',
+        workingHours: weekdays('09:00', '16:00'),
+      });
+      await relay.post('/api/groups', {
+        name: 'Lisbon',
+        members: [bo, cy],
+        timeZone: 'Europe/Lisbon',
+        workingHours: weekdays('09:00', '18:00'),
+      });
+      // 17:00 in Manila, 09:00 in Lisbon.
+      expect(await next()).toEqual([bo]);
+      await change(bo, awayFor(null));
+      expect(await next()).toEqual([cy]);
+      // 09:00 in Manila, 01:00 in Lisbon.
+      await relay.clock.advance(16 * HOUR);
+      expect(await next({ expiresInMinutes: 10_000 })).toEqual([ana]);
+      // Saturday: nobody is at work, and somebody will be.
+      await relay.clock.advance(4 * 24 * HOUR);
+      expect(await next()).toEqual([bo]);
+    });
+
+    test('gives an approval that waits too long to nobody who is away, off, or has asked for it', async () => {
+      const { relay, change, bo, cy } = await support();
+      await relay.post('/api/groups', {
+        name: 'Manila',
+        members: [cy],
+        timeZone: 'Asia/Manila',
+        workingHours: weekdays('09:00', '16:00'),
+      });
+      await rule(relay, { name: 'Two people', then: { separateDuty: true } });
+      await change(bo, awayFor(null));
+      const id = await relay.request({ requestedBy: 'Ana@example.com' });
+      expect((await read(relay, id)).assignees).toEqual([cy]);
+      // At half of the target Cy gives it up, and there is nobody else.
+      await relay.clock.advance(HOUR);
+      expect((await read(relay, id)).assignees).toEqual([cy]);
+      await change(bo, { away: null });
+      const later = await relay.request({ requestedBy: 'Ana@example.com' });
+      expect((await read(relay, later)).assignees).toEqual([bo]);
+    });
+  });
 });
 
 describe('trying a rule before it is saved', () => {

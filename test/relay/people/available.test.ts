@@ -1,4 +1,11 @@
-import { addWorkingMinutes, groupNamed, isWorkingTime, membersOf, standIn } from '../../../relay/people/available.js';
+import {
+  addWorkingMinutes,
+  groupNamed,
+  isAtWork,
+  isWorkingTime,
+  membersOf,
+  standIn,
+} from '../../../relay/people/available.js';
 import type { User } from '../../../relay/store/records.js';
 
 const weekdays = (from: string, to: string) => [1, 2, 3, 4, 5].map((day) => ({ day, from, to }));
@@ -72,4 +79,17 @@ test('a delegate stands in from the first moment away until the last', () => {
   expect(at('2026-03-02T00:00:00Z')).toBe('bob@example.com');
   expect(at('2026-03-09T00:00:00Z')).toBeUndefined();
   expect(standIn(person({}), new Date())).toBeUndefined();
+});
+
+test.each([
+  ['is in no group', [], '2026-03-02T03:00:00Z', true],
+  ['is in a group that always works', [always], '2026-03-02T03:00:00Z', true],
+  ['is in a group that is closed, and in one that always works', [lisbon, always], '2026-03-02T03:00:00Z', false],
+  ['is in a group that is open', [lisbon, always], '2026-03-02T10:00:00Z', true],
+  ['is in one of two that is open', [lisbon, berlinNights], '2026-03-07T22:30:00Z', true],
+])('whoever %s is at work or is not', (_who, groups, at, expected) => {
+  const members = [person({}).id];
+  const theirs = groups.map((group) => ({ ...group, members }));
+  const others = [{ ...lisbon, members: ['usr_other'] }];
+  expect(isAtWork(person({}), [...theirs, ...others], new Date(at))).toBe(expected);
 });
