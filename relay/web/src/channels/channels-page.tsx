@@ -30,16 +30,18 @@ export default function ChannelsPage() {
           <p className="dim">{words.noneHint}</p>
         </div>
       )}
-      <ul className="channels">
-        {channels?.map((channel) => (
-          <ChannelRow
-            key={channel.id}
-            channel={channel}
-            kind={kinds.find(({ kind }) => kind === channel.kind)?.title ?? channel.kind}
-            channels={channels}
-          />
-        ))}
-      </ul>
+      {channels && channels.length > 0 && (
+        <ul className="channels">
+          {channels.map((channel) => (
+            <ChannelRow
+              key={channel.id}
+              channel={channel}
+              kind={kinds.find(({ kind }) => kind === channel.kind)?.title ?? channel.kind}
+              channels={channels}
+            />
+          ))}
+        </ul>
+      )}
       <Dialog title={words.add} opened={making} onClose={() => setMaking(false)}>
         <NewChannel
           kinds={kinds}

@@ -56,7 +56,7 @@ export function Inbox({ live, openId }: { live: Live; openId?: string }) {
           {(['mine', 'waiting', 'decided'] as const).map((tab) => (
             <button key={tab} type="button" aria-pressed={view.tab === tab} onClick={() => setTab(tab)}>
               {messages.inbox[tab]}
-              <span className="count">{counts[tab]?.toLocaleString('en') ?? ' '}</span>
+              {tab !== 'decided' && <span className="count">{briefly(counts[tab])}</span>}
             </button>
           ))}
         </div>
@@ -85,3 +85,8 @@ export function Inbox({ live, openId }: { live: Live; openId?: string }) {
     </div>
   );
 }
+
+const brief = new Intl.NumberFormat('en', { notation: 'compact', maximumFractionDigits: 1 });
+
+/** 111, 7.9K: three tabs have to fit on a phone. How many were decided is no work to do, and grows for ever. */
+const briefly = (count: number | undefined): string => (count === undefined ? ' ' : brief.format(count));
