@@ -44,6 +44,7 @@ import { createPeople } from './people/people.js';
 import type { NewId } from './ids.js';
 import { createChannels } from './notifications/channels.js';
 import { createInteractions } from './notifications/interactions.js';
+import { createInvitationMail } from './notifications/invitation-mail.js';
 import { createPersonalLink } from './notifications/personal-link.js';
 import { createChannelWork } from './notifications/outgoing.js';
 import type { Send, SendMail } from './outbound.js';
@@ -119,6 +120,7 @@ export function createApp({
   });
   const channels = createChannels({ store, clock, newId, sealer, publicUrl });
   const reviewLinks = createReviewLinks({ reader: store, clock, newId, sign: sealer.sign, publicUrl });
+  const invitationMail = createInvitationMail({ store, clock, newId, sealer, channels });
   const channelWork = createChannelWork({
     store,
     clock,
@@ -126,6 +128,7 @@ export function createApp({
     request,
     sendMail,
     personalLink: createPersonalLink({ store, reviewLinks }),
+    invitationMail,
     publicUrl,
   });
   const dispatcher = createDispatcher({
@@ -178,6 +181,7 @@ export function createApp({
     people: createPeople({ store, now: clock.now }),
     groups: createGroups({ store, clock, newId }),
     invitations: createInvitations({ store, clock, newId, publicUrl }),
+    invitationMail,
     handling: createHandling({ store, clock, newId }),
     related,
     savedViews: createSavedViews({ store, clock, newId }),

@@ -3,6 +3,7 @@
  * a call is really its own and what was pressed. Adapters are pure: they describe, and never send.
  */
 import type { z } from 'zod';
+import type { Role } from '../contract/access.js';
 import type { Purpose } from '../contract/channel.js';
 import type { OutgoingMail } from '../outbound.js';
 import type { ApiAnswer, ApiRequest, SetUpStep } from '../platforms/platform.js';
@@ -97,6 +98,17 @@ export interface Interactive<Settings> {
   describeReply?(reply: Record<string, unknown>, approval: Approval | undefined, settings: Settings): ApiRequest;
 }
 
+/** Somebody who is invited to the workspace. */
+export interface Invited {
+  to: string;
+  role: Role;
+  workspace: string;
+  invitedBy: string;
+  /** Where they come in; a secret. */
+  url: string;
+  expiresAt: Date;
+}
+
 export interface ChannelAddress {
   name: string;
   publicUrl: string;
@@ -124,6 +136,11 @@ export interface ChannelKind<Settings = never> {
   /** Undefined when there is nothing to say, such as to a copy that cannot be changed. */
   describe(notice: Notice, settings: Settings, context: Context): Outgoing | undefined;
   judge(answer: ApiAnswer, context: Context): Judged;
+  /** For a channel that reaches people who are not here yet. `sender` is from whom it comes. */
+  invites?: {
+    sender(settings: Settings): string;
+    describe(invited: Invited, settings: Settings, context: Pick<Context, 'id'>): Outgoing;
+  };
   interactive?: Interactive<Settings>;
   steps(address: ChannelAddress, settings: Settings): SetUpStep[];
 }

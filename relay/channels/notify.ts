@@ -2,7 +2,7 @@
 import type { Purpose } from '../contract/channel.js';
 import type { NewId } from '../ids.js';
 import { groupNamed, membersOf, standIn } from '../people/available.js';
-import type { Approval, Channel, Delivery, Group, PostedCopy } from '../store/records.js';
+import type { Approval, Channel, Delivery, Group, Notification, PostedCopy } from '../store/records.js';
 import type { Transaction } from '../store/store.js';
 import { channelKinds } from './registry.js';
 
@@ -86,6 +86,7 @@ interface About {
   copyId?: string;
   tried?: string[];
   reply?: Record<string, unknown>;
+  invitation?: Notification['invitation'];
   createdAt?: Date;
 }
 
@@ -94,7 +95,7 @@ export function notificationDelivery(
   purpose: Purpose,
   dueAt: Date,
   newId: NewId,
-  { approvalId, to = null, copyId, tried = [], reply, createdAt = dueAt }: About,
+  { approvalId, to = null, copyId, tried = [], reply, invitation, createdAt = dueAt }: About,
 ): Delivery {
   const id = newId('msg');
   // What is about one approval in one channel goes out one after the other; what answers somebody waits for nothing.
@@ -126,6 +127,7 @@ export function notificationDelivery(
       copyId: copyId ?? null,
       tried,
       ...(reply && { reply }),
+      ...(invitation && { invitation }),
     },
   };
 }

@@ -15,7 +15,8 @@ export const ChannelKindName = z.enum(CHANNEL_KINDS).meta({ id: 'ChannelKind', t
 
 /**
  * Why a channel is told. `changed` and `revised` bring the copies that are there up to date: with who works on it or has
- * approved, and with other details that somebody has put to the vote.
+ * approved, and with other details that somebody has put to the vote. `invited` is a
+ * mail to somebody who shall join.
  */
 export const PURPOSES = [
   'asked',
@@ -25,6 +26,7 @@ export const PURPOSES = [
   'changed',
   'revised',
   'settled',
+  'invited',
   'test',
   'reply',
 ] as const;

@@ -2,6 +2,7 @@
 import { IANAZone } from 'luxon';
 import { z } from 'zod';
 import { Email, Password, ROLES } from './access.js';
+import { DELIVERY_STATUSES } from './delivery.js';
 
 const Instant = z.iso
   .datetime({ offset: true, error: 'Use a time such as 2026-08-31T09:00:00Z.' })
@@ -40,7 +41,11 @@ export const PersonChange = z
   .meta({ id: 'PersonChange', title: 'Change of a person' });
 
 export const InvitationRequest = z
-  .object({ email: Email, role: z.enum(ROLES).default('reviewer') })
+  .object({
+    email: Email,
+    role: z.enum(ROLES).default('reviewer'),
+    mail: z.boolean().default(false).meta({ description: 'Also send the link by the workspace’s e-mail channel.' }),
+  })
   .meta({ id: 'InvitationRequest', title: 'Invitation' });
 
 export const InvitationView = z
@@ -52,8 +57,21 @@ export const InvitationView = z
     createdAt: z.string(),
     expiresAt: z.string(),
     isExpired: z.boolean(),
+    mail: z
+      .object({ status: z.enum(DELIVERY_STATUSES), at: z.string(), error: z.string().nullable() })
+      .nullable()
+      .meta({ description: 'What came of sending its link by e-mail; null when it was not sent.' }),
   })
   .meta({ id: 'InvitationView', title: 'Invitation that waits' });
+
+export const InvitationList = z
+  .object({
+    items: z.array(InvitationView),
+    sender: z.string().nullable().meta({
+      description: 'From which address invitations can be sent; null when no e-mail channel is set up.',
+    }),
+  })
+  .meta({ id: 'InvitationList', title: 'Invitations' });
 
 export const NewInvitation = InvitationView.extend({
   url: z.string().meta({ description: 'The link to hand over. Shown this once; it works once.' }),
@@ -123,6 +141,7 @@ export type Away = z.infer<typeof Away>;
 export type PersonView = z.infer<typeof PersonView>;
 export type PersonChange = z.infer<typeof PersonChange>;
 export type InvitationRequest = z.infer<typeof InvitationRequest>;
+export type InvitationList = z.infer<typeof InvitationList>;
 export type InvitationView = z.infer<typeof InvitationView>;
 export type NewInvitation = z.infer<typeof NewInvitation>;
 export type InvitationAnswer = z.infer<typeof InvitationAnswer>;

@@ -6,7 +6,7 @@ import type { Caller } from './authenticate.js';
 import { readJson } from './body.js';
 import type { RouteDeps } from './routes.js';
 
-export function peopleRoutes(router: Router, { authenticate, people, invitations }: RouteDeps): void {
+export function peopleRoutes(router: Router, { authenticate, people, invitations, invitationMail }: RouteDeps): void {
   router.get('/api/people', async (ctx) => {
     const { workspaceId } = await authenticate(ctx, 'read');
     ctx.body = { items: await people.list(workspaceId) };
@@ -14,7 +14,8 @@ export function peopleRoutes(router: Router, { authenticate, people, invitations
 
   router.post('/api/people', async (ctx) => {
     const { workspaceId, name } = await authenticate(ctx, 'admin');
-    ctx.body = await invitations.invite(workspaceId, validate(InvitationRequest, await readJson(ctx)), name);
+    const { mail, ...request } = validate(InvitationRequest, await readJson(ctx));
+    ctx.body = await invitations.invite(workspaceId, request, name, mail ? invitationMail.queue : undefined);
   });
 
   router.get('/api/people/:id', async (ctx) => {
@@ -40,12 +41,18 @@ export function peopleRoutes(router: Router, { authenticate, people, invitations
 
   router.get('/api/invitations', async (ctx) => {
     const { workspaceId } = await authenticate(ctx, 'admin');
-    ctx.body = { items: await invitations.list(workspaceId) };
+    const [items, sender] = await Promise.all([invitations.list(workspaceId), invitationMail.sender(workspaceId)]);
+    ctx.body = { items, sender };
   });
 
   router.post('/api/invitations/:id/resend', async (ctx) => {
     const { workspaceId, name } = await authenticate(ctx, 'admin');
     ctx.body = await invitations.resend(workspaceId, ctx.params.id ?? '', name);
+  });
+
+  router.post('/api/invitations/:id/mail', async (ctx) => {
+    const { workspaceId, name } = await authenticate(ctx, 'admin');
+    ctx.body = await invitations.resend(workspaceId, ctx.params.id ?? '', name, invitationMail.queue);
   });
 
   router.delete('/api/invitations/:id', async (ctx) => {

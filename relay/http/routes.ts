@@ -22,6 +22,7 @@ import type { Receiver } from '../connections/receive.js';
 import type { NewId } from '../ids.js';
 import type { Clock } from '../clock.js';
 import type { Channels } from '../notifications/channels.js';
+import type { InvitationMail } from '../notifications/invitation-mail.js';
 import type { Interactions } from '../notifications/interactions.js';
 import type { Helpdesk } from '../helpdesk/helpdesk.js';
 import type { Typing } from '../helpdesk/typing.js';
@@ -93,6 +94,7 @@ export interface RouteDeps {
   reviewLinks: ReviewLinks;
   groups: Groups;
   invitations: Invitations;
+  invitationMail: InvitationMail;
   handling: Handling;
   related: RelatedTo;
   savedViews: SavedViews;

@@ -12,6 +12,7 @@ import type { ApiAnswer, Request } from '../platforms/platform.js';
 import type { Approval, Channel, Delivery, Notification } from '../store/records.js';
 import type { Store } from '../store/store.js';
 import type { Channels } from './channels.js';
+import type { InvitationMail } from './invitation-mail.js';
 import type { PersonalLink } from './personal-link.js';
 
 interface ChannelWorkDeps {
@@ -21,6 +22,7 @@ interface ChannelWorkDeps {
   request: Request;
   sendMail: SendMail;
   personalLink: PersonalLink;
+  invitationMail: InvitationMail;
   publicUrl: string;
 }
 
@@ -40,6 +42,7 @@ export function createChannelWork({
   request,
   sendMail,
   personalLink,
+  invitationMail,
   publicUrl,
 }: ChannelWorkDeps): ChannelWork {
   return async (delivery) => {
@@ -60,7 +63,9 @@ export function createChannelWork({
     };
     const described = notification.reply
       ? replyTo(notification.reply)
-      : approval && isWanted(approval, context) && (await describe(approval, channel));
+      : notification.invitation
+        ? await invitation()
+        : approval && isWanted(approval, context) && (await describe(approval, channel));
     const votesTold = approval && votesCast(approval);
     return described ? { ...(await sendIt(described, context)), votesTold } : undefined;
 
@@ -75,6 +80,11 @@ export function createChannelWork({
         settings,
         context,
       );
+    }
+
+    async function invitation(): Promise<Outgoing | undefined> {
+      const invited = await invitationMail.invited(delivery);
+      return invited && kind.invites?.describe(invited, settings, context);
     }
 
     function replyTo(reply: Record<string, unknown>): Outgoing | undefined {

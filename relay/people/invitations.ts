@@ -8,7 +8,7 @@ import type { InvitationAnswer, InvitationRequest, InvitationView, NewInvitation
 import { RelayError } from '../errors.js';
 import type { NewId } from '../ids.js';
 import { own } from '../store/own.js';
-import type { Invitation, User } from '../store/records.js';
+import type { Delivery, Invitation, User } from '../store/records.js';
 import type { Reader, Store, Transaction } from '../store/store.js';
 
 export const INVITATION_DAYS = 7;
@@ -22,14 +22,23 @@ interface InvitationsDeps {
 }
 export type Invitations = ReturnType<typeof createInvitations>;
 
+/** Sends a link by mail, in the same transaction; gives the id of the delivery. */
+type SendLink = (tx: Transaction, workspaceId: string, invitation: NewInvitation) => Promise<string>;
+
 export function createInvitations({ store, clock, newId, publicUrl }: InvitationsDeps) {
   return {
     async list(workspaceId: string): Promise<InvitationView[]> {
-      return (await store.list('invitations', workspaceId)).map(view);
+      const all = await store.list('invitations', workspaceId);
+      return Promise.all(all.map((invitation) => view(store, invitation)));
     },
 
     /** A second invitation for the same address takes the place of the first. Throws email_taken for a person who is in already. */
-    async invite(workspaceId: string, request: InvitationRequest, invitedBy: string): Promise<NewInvitation> {
+    async invite(
+      workspaceId: string,
+      request: Omit<InvitationRequest, 'mail'>,
+      invitedBy: string,
+      send?: SendLink,
+    ): Promise<NewInvitation> {
       return store.transaction(async (tx) => {
         const user = await tx.findUserByEmail(request.email);
         if (user?.workspaceId === workspaceId) throw emailTaken('This person is in the workspace already.');
@@ -44,20 +53,20 @@ export function createInvitations({ store, clock, newId, publicUrl }: Invitation
           createdAt: clock.now().toISOString(),
           ...fresh,
         };
-        tx.put('invitations', invitation);
         note(tx, invitation, 'invitation.made', invitedBy);
-        return withLink(invitation, secret);
+        return saved(tx, invitation, secret, invitedBy, send);
       });
     },
 
     /** A new link for as long again; the one before stops working. */
-    async resend(workspaceId: string, id: string, by: string): Promise<NewInvitation> {
+    async resend(workspaceId: string, id: string, by: string, send?: SendLink): Promise<NewInvitation> {
       return store.transaction(async (tx) => {
         const { secret, ...fresh } = freshSecret();
-        const invitation = { ...own(await tx.get('invitations', id), workspaceId, id), ...fresh };
-        tx.put('invitations', invitation);
+        // What was mailed before brings a link that stops working now.
+        const { mailId: _, ...earlier } = own(await tx.get('invitations', id), workspaceId, id);
+        const invitation = { ...earlier, ...fresh };
         note(tx, invitation, 'invitation.renewed', by);
-        return withLink(invitation, secret);
+        return saved(tx, invitation, secret, by, send);
       });
     },
 
@@ -125,14 +134,40 @@ export function createInvitations({ store, clock, newId, publicUrl }: Invitation
     return invitation.expiresAt <= clock.now().toISOString();
   }
 
-  function withLink(invitation: Invitation, secret: string): NewInvitation {
-    return { ...view(invitation), url: `${publicUrl}/join?token=${invitation.id}.${secret}` };
+  async function saved(
+    tx: Transaction,
+    invitation: Invitation,
+    secret: string,
+    by: string,
+    send: SendLink | undefined,
+  ): Promise<NewInvitation> {
+    const url = `${publicUrl}/join?token=${invitation.id}.${secret}`;
+    const mailId = await send?.(tx, invitation.workspaceId, { ...(await view(tx, invitation)), url });
+    const kept = mailId === undefined ? invitation : { ...invitation, mailId };
+    tx.put('invitations', kept);
+    if (mailId !== undefined) note(tx, kept, 'invitation.mailed', by);
+    return { ...(await view(tx, kept)), url };
   }
 
-  function view(invitation: Invitation): InvitationView {
-    const { id, email, role, invitedBy, createdAt, expiresAt } = invitation;
-    return { id, email, role, invitedBy, createdAt, expiresAt, isExpired: isExpired(invitation) };
+  async function view(reader: Reader, invitation: Invitation): Promise<InvitationView> {
+    const { id, email, role, invitedBy, createdAt, expiresAt, mailId } = invitation;
+    const mail = mailId ? await reader.get('deliveries', mailId) : undefined;
+    return {
+      id,
+      email,
+      role,
+      invitedBy,
+      createdAt,
+      expiresAt,
+      isExpired: isExpired(invitation),
+      mail: mail ? mailOf(mail) : null,
+    };
   }
+}
+
+function mailOf({ status, createdAt, attempts }: Delivery): InvitationView['mail'] {
+  const last = attempts.at(-1);
+  return { status, at: last?.at ?? createdAt, error: last?.error ?? null };
 }
 
 class InvitationInvalid extends RelayError {

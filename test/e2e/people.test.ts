@@ -2,6 +2,7 @@
 import { Secret, TOTP } from 'otpauth';
 import type { Page } from 'playwright-core';
 import { barriers, DESK, PHONE, picture, startBrowser, type Browser } from './support/browser';
+import { partOf, startMailServer } from '../support/channels/mail-server';
 import { ADMIN, startRelayProcess, type RelayProcess } from './support/relay-process';
 
 const PASSWORD = 'their own long password';
@@ -81,6 +82,36 @@ describe('the people of a workspace', () => {
     await guest.getByRole('heading', { name: 'This link no longer works' }).waitFor();
     await rui.context().close();
     await guest.context().close();
+  });
+
+  test('are sent their link by e-mail where a channel for it is set up, and it can still be copied', async () => {
+    const server = await startMailServer();
+    const settings = { host: '127.0.0.1', port: server.port, security: 'none', from: 'approvals@example.com' };
+    const { id } = await relay.post('/api/channels', { kind: 'email', name: 'Our mail', settings });
+    await admin.goto(`${relay.url}/people`);
+    await admin.getByRole('button', { name: 'Invite' }).click();
+    const dialog = admin.getByRole('dialog');
+    await dialog.getByRole('textbox', { name: 'E-mail' }).fill('eva@example.com');
+    await dialog.getByText('From approvals@example.com. You also get it to copy.').waitFor();
+    expect(await dialog.getByRole('checkbox', { name: 'Send the link by e-mail' }).isChecked()).toBe(true);
+    await isForEverybody(admin, 'people-invite-mail');
+    await dialog.getByRole('button', { name: 'Make the invitation' }).click();
+    await admin.getByText('The link is on its way to eva@example.com.').waitFor();
+    const url = await admin.getByRole('textbox', { name: 'Link' }).inputValue();
+    expect(await barriers(admin)).toEqual([]);
+    await admin.getByRole('button', { name: 'Done' }).click();
+    await admin.getByText(/^e-mail sent/).waitFor();
+    expect(partOf(server.mails[0]!, 'text/plain')).toContain(url);
+    await isForEverybody(admin, 'people-mailed');
+
+    server.refuse(550);
+    await admin.getByRole('button', { name: 'Send by e-mail eva@example.com' }).click();
+    await admin.getByRole('button', { name: 'Done' }).click();
+    await admin.getByText(/^The e-mail could not be sent\. .*No such mailbox/).waitFor();
+    await isForEverybody(admin, 'people-mail-failed');
+    await admin.getByRole('button', { name: 'Take back eva@example.com' }).click();
+    await relay.call('DELETE', `/api/channels/${id}`);
+    await server.stop();
   });
 
   test('are looked after by an admin, who never shuts out the last one', async () => {

@@ -1,6 +1,7 @@
 /** E-mail by a mail server of one's own: each person gets a message with a link of their own, which shows and never decides. */
 import type { MailServer } from '../../outbound.js';
 import type { ChannelKind } from '../channel.js';
+import { invitationLetter } from './invitation.js';
 import { letterOf } from './message.js';
 import { EmailSettings } from './settings.js';
 
@@ -26,6 +27,13 @@ export const email: ChannelKind<EmailSettings> = {
     if (!to || (copy && purpose !== 'settled' && purpose !== 'revised')) return undefined;
     const inReplyTo = typeof copy?.messageId === 'string' ? copy.messageId : undefined;
     return { mail: { ...envelope(settings, id, to), ...letterOf(notice), ...(inReplyTo && { inReplyTo }) } };
+  },
+
+  invites: {
+    sender: ({ from = '' }) => from,
+    describe: (invited, settings, { id }) => ({
+      mail: { ...envelope(settings, id, invited.to), ...invitationLetter(invited) },
+    }),
   },
 
   // A mail has no answer of this form.

@@ -15,7 +15,7 @@ export const peopleOperations: Operations = {
       description: 'The answer has the link to hand over. It works once, for a week.',
       body: people.InvitationRequest,
       answer: people.NewInvitation,
-      problems: { 409: 'This person is in the workspace already.' },
+      problems: { 409: 'This person is in the workspace already, or no e-mail channel is set up to send it by.' },
     },
   },
   '/api/people/{id}': {
@@ -47,7 +47,7 @@ export const peopleOperations: Operations = {
     },
   },
   '/api/invitations': {
-    get: { tag: 'People', scope: 'admin', summary: 'List invitations', answer: items(people.InvitationView) },
+    get: { tag: 'People', scope: 'admin', summary: 'List invitations', answer: people.InvitationList },
   },
   '/api/invitations/{id}': {
     delete: { tag: 'People', scope: 'admin', summary: 'Take an invitation back', path: Id, problems: MISSING },
@@ -61,6 +61,17 @@ export const peopleOperations: Operations = {
       path: Id,
       answer: people.NewInvitation,
       problems: MISSING,
+    },
+  },
+  '/api/invitations/{id}/mail': {
+    post: {
+      tag: 'People',
+      scope: 'admin',
+      summary: 'Send a new link for an invitation by e-mail',
+      description: 'The link before stops working. The answer has the new one as well.',
+      path: Id,
+      answer: people.NewInvitation,
+      problems: { ...MISSING, 409: 'No e-mail channel is set up.' },
     },
   },
   '/api/invitation': {

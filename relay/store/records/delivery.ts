@@ -46,6 +46,8 @@ export interface Notification {
   tried: string[];
   /** What the adapter is to answer somebody who pressed something. */
   reply?: Record<string, unknown>;
+  /** The invitation that is sent, with its link, which is kept nowhere else. */
+  invitation?: { id: string; sealedUrl: string };
 }
 
 export interface Subscription {

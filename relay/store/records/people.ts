@@ -70,4 +70,6 @@ export interface Invitation {
   invitedBy: string;
   createdAt: string;
   expiresAt: string;
+  /** Of the delivery by which the link was sent. */
+  mailId?: string;
 }

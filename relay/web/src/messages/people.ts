@@ -26,6 +26,14 @@ export const people = {
   linkTitle: 'Invitation',
   linkHint: (email: string) =>
     `Hand this link to ${email}. It works once, for seven days, and is shown this once. Whoever has it comes in.`,
+  linkMailed: (email: string) =>
+    `The link is on its way to ${email}. You can hand it over as well: it works once, for seven days, and is shown this once.`,
+  mail: 'Send the link by e-mail',
+  mailHint: (sender: string) => `From ${sender}. You also get it to copy.`,
+  sendMail: 'Send by e-mail',
+  mailQueued: 'the e-mail is on its way',
+  mailSent: (when: string) => `e-mail sent ${when}`,
+  mailFailed: (error: string) => `The e-mail could not be sent. ${error}`,
   link: 'Link',
   copy: 'Copy the link',
   copied: 'Copied',

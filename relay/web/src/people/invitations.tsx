@@ -11,10 +11,10 @@ const words = messages.people;
 
 /** Who was invited and has not come in yet. */
 export function Invitations({ onMade }: { onMade: (invitation: NewInvitation) => void }) {
-  const invitations = useInvitations(true).data ?? [];
+  const { items: invitations = [], sender = null } = useInvitations(true).data ?? {};
   const now = useNow();
-  const resend = async ({ id }: InvitationView) => {
-    await tell(async () => onMade(await post<NewInvitation>(`/api/invitations/${id}/resend`)), words.saved);
+  const renew = async ({ id }: InvitationView, how: 'resend' | 'mail') => {
+    await tell(async () => onMade(await post<NewInvitation>(`/api/invitations/${id}/${how}`)), words.saved);
     void refreshPeople();
   };
   const cancel = async ({ id }: InvitationView) => {
@@ -36,12 +36,23 @@ export function Invitations({ onMade }: { onMade: (invitation: NewInvitation) =>
                 {words.role[invitation.role]} ·{' '}
                 {invitation.isExpired ? words.expired : words.expires(ago(invitation.expiresAt, now))}
               </p>
+              {invitation.mail && <MailState mail={invitation.mail} now={now} />}
             </div>
             <div className="row-actions">
+              {sender && (
+                <Button
+                  variant="default"
+                  size="xs"
+                  onClick={() => void renew(invitation, 'mail')}
+                  aria-label={`${words.sendMail} ${invitation.email}`}
+                >
+                  {words.sendMail}
+                </Button>
+              )}
               <Button
                 variant="default"
                 size="xs"
-                onClick={() => void resend(invitation)}
+                onClick={() => void renew(invitation, 'resend')}
                 aria-label={`${words.resend} ${invitation.email}`}
               >
                 {words.resend}
@@ -60,4 +71,11 @@ export function Invitations({ onMade }: { onMade: (invitation: NewInvitation) =>
       </ul>
     </section>
   );
+}
+
+function MailState({ mail, now }: { mail: NonNullable<InvitationView['mail']>; now: number }) {
+  const { status, at, error } = mail;
+  if (status === 'delivered') return <p className="dim">{words.mailSent(ago(at, now))}</p>;
+  if (error) return <p className="mail-error">{words.mailFailed(error)}</p>;
+  return status === 'queued' ? <p className="dim">{words.mailQueued}</p> : null;
 }

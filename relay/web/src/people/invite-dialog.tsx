@@ -1,11 +1,11 @@
-import { Alert, Button, CopyButton, Radio, TextInput } from '@mantine/core';
+import { Alert, Button, Checkbox, CopyButton, Radio, TextInput } from '@mantine/core';
 import { useState, type FormEvent } from 'react';
 import type { Role } from '../../../contract/access.js';
 import type { NewInvitation } from '../../../contract/people.js';
 import { post } from '../api/client';
 import { messages } from '../messages';
 import { Dialog } from '../shell/dialog';
-import { refreshPeople } from './queries';
+import { refreshPeople, useInvitations } from './queries';
 
 const words = messages.people;
 const ROLES: Role[] = ['reviewer', 'lead', 'viewer', 'admin'];
@@ -19,11 +19,17 @@ interface InviteDialogProps {
 export function InviteDialog({ opened, onClose, onMade }: InviteDialogProps) {
   const [email, setEmail] = useState('');
   const [role, setRole] = useState<string>('reviewer');
+  const [mails, setMails] = useState(true);
   const [problem, setProblem] = useState('');
+  const sender = useInvitations(opened).data?.sender ?? null;
   const submit = async (event: FormEvent) => {
     event.preventDefault();
     try {
-      const invitation = await post<NewInvitation>('/api/people', { email, role });
+      const invitation = await post<NewInvitation>('/api/people', {
+        email,
+        role,
+        mail: sender !== null && mails,
+      });
       setEmail('');
       setProblem('');
       void refreshPeople();
@@ -49,6 +55,14 @@ export function InviteDialog({ opened, onClose, onMade }: InviteDialogProps) {
           onChange={(event) => setEmail(event.currentTarget.value)}
         />
         <RoleChoice value={role} onChange={setRole} />
+        {sender && (
+          <Checkbox
+            label={words.mail}
+            description={words.mailHint(sender)}
+            checked={mails}
+            onChange={(event) => setMails(event.currentTarget.checked)}
+          />
+        )}
         <Button type="submit">{words.makeLink}</Button>
       </form>
     </Dialog>
@@ -71,7 +85,9 @@ export function LinkDialog({ invitation, onDone }: { invitation: NewInvitation |
     <Dialog title={words.linkTitle} opened={invitation !== undefined}>
       {invitation && (
         <div className="stack">
-          <Alert color="yellow">{words.linkHint(invitation.email)}</Alert>
+          <Alert color="yellow">
+            {invitation.mail ? words.linkMailed(invitation.email) : words.linkHint(invitation.email)}
+          </Alert>
           <CopyLine label={words.link} value={invitation.url} />
           <Button onClick={onDone}>{words.done}</Button>
         </div>

@@ -1,7 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
-import type { InvitationView, PersonView } from '../../../contract/people.js';
+import type { InvitationList, PersonView } from '../../../contract/people.js';
 import { get } from '../api/client';
 import { queryClient } from '../api/queries';
+
+const MAIL_MS = 3_000;
 
 export const usePeople = () =>
   useQuery({
@@ -12,7 +14,9 @@ export const usePeople = () =>
 export const useInvitations = (enabled: boolean) =>
   useQuery({
     queryKey: ['people', 'invitations'],
-    queryFn: async () => (await get<{ items: InvitationView[] }>('/api/invitations')).items,
+    queryFn: () => get<InvitationList>('/api/invitations'),
+    // Until it is known what came of a mail.
+    refetchInterval: ({ state }) => (state.data?.items.some(({ mail }) => mail?.status === 'queued') ? MAIL_MS : false),
     enabled,
   });
 
