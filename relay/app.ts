@@ -37,6 +37,7 @@ import { createHelpdesk } from './helpdesk/helpdesk.js';
 import { page } from './http/page.js';
 import { problems } from './http/problems.js';
 import { addBusyRoutes, addRoutes, type RouteDeps } from './http/routes.js';
+import { createGivenLinks } from './people/given-links.js';
 import { createGroups } from './people/groups.js';
 import { createInvitations } from './people/invitations.js';
 import { createReviewLinks } from './people/review-links.js';
@@ -99,9 +100,10 @@ export function createApp({
   const connections = createConnections({ store, clock, newId, sealer, publicUrl });
   const inboundEvents = createInboundEvents({ store, clock, newId });
   const receiver = createReceiver({ store, clock, newId, connections, inboundEvents });
+  const givenLinks = createGivenLinks({ store, clock });
   const retention = createRetention({
     clock,
-    kinds: [forgetEvents({ store, clock }), forgetConversations({ store, clock })],
+    kinds: [forgetEvents({ store, clock }), forgetConversations({ store, clock }), givenLinks.forgetOld],
     onError: (error) => log.error({ err: error }, 'What is old could not be forgotten'),
   });
   const related = createRelated({ store, clock });
@@ -178,6 +180,7 @@ export function createApp({
     attempts,
     secondFactor,
     reviewLinks,
+    givenLinks,
     people: createPeople({ store, now: clock.now }),
     groups: createGroups({ store, clock, newId }),
     invitations: createInvitations({ store, clock, newId, publicUrl }),

@@ -28,6 +28,19 @@ export const NewReviewLink = z
   })
   .meta({ id: 'ReviewLink', title: 'Review link' });
 
+export const ReviewLinkView = NewReviewLink.omit({ url: true })
+  .extend({
+    state: z
+      .enum(['open', 'used', 'withdrawn', 'expired'])
+      .meta({ description: 'What has become of it. It works as long as it is open.' }),
+    madeBy: z.string().meta({ description: 'Who made it; the name of the channel that sent it.' }),
+    createdAt: z.string(),
+    usedAt: z.string().nullable(),
+    withdrawnAt: z.string().nullable(),
+    withdrawnBy: z.string().nullable(),
+  })
+  .meta({ id: 'GivenReviewLink', title: 'Review link that was given to somebody' });
+
 export const ReviewView = z
   .object({
     state: z
@@ -54,3 +67,4 @@ export const ReviewAnswer = z
 export type ReviewLinkRequest = z.infer<typeof ReviewLinkRequest>;
 export type NewReviewLink = z.infer<typeof NewReviewLink>;
 export type ReviewView = z.infer<typeof ReviewView>;
+export type ReviewLinkView = z.infer<typeof ReviewLinkView>;

@@ -15,7 +15,7 @@ import type { RouteDeps } from './routes.js';
 
 export function reviewRoutes(
   router: Router,
-  { authenticate, approvals, reviewLinks, store, publicUrl }: RouteDeps,
+  { authenticate, approvals, reviewLinks, givenLinks, store, publicUrl }: RouteDeps,
 ): void {
   router.post('/api/approvals/:id/review-links', async (ctx) => {
     const { workspaceId, name } = await authenticate(ctx, 'manage');
@@ -30,6 +30,17 @@ export function reviewRoutes(
     });
     const { id, email, scope, expiresAt } = link;
     ctx.body = { id, email, scope, expiresAt, url: reviewLinks.urlOf(link) } satisfies NewReviewLink;
+  });
+
+  router.get('/api/approvals/:id/review-links', async (ctx) => {
+    const { workspaceId } = await authenticate(ctx, 'manage');
+    ctx.body = { items: await givenLinks.list(workspaceId, ctx.params.id ?? '') };
+  });
+
+  router.post('/api/approvals/:id/review-links/:link/withdraw', async (ctx) => {
+    const { workspaceId, name } = await authenticate(ctx, 'manage');
+    const { id = '', link = '' } = ctx.params;
+    ctx.body = await givenLinks.withdraw(workspaceId, id, link, name);
   });
 
   router.get('/api/review/:token', async (ctx) => {

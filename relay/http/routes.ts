@@ -9,6 +9,7 @@ import type { Setup } from '../access/setup.js';
 import type { SignIn } from '../access/sign-in.js';
 import type { Groups } from '../people/groups.js';
 import type { Invitations } from '../people/invitations.js';
+import type { GivenLinks } from '../people/given-links.js';
 import type { ReviewLinks } from '../people/review-links.js';
 import type { People } from '../people/people.js';
 import type { Approvals } from '../approvals/approvals.js';
@@ -92,6 +93,7 @@ export interface RouteDeps {
   secondFactor: SecondFactor;
   people: People;
   reviewLinks: ReviewLinks;
+  givenLinks: GivenLinks;
   groups: Groups;
   invitations: Invitations;
   invitationMail: InvitationMail;

@@ -28,6 +28,7 @@ export function createPersonalLink({ store, reviewLinks }: { store: Store; revie
       const id = `rvl_${deliveryId}`;
       const request = { email: to, scope: 'decide' as const, hours: WORKS_HOURS };
       const made = await tx.get('reviewLinks', id);
+      if (made?.withdrawnAt) return undefined;
       return reviewLinks.urlOf(made ?? (await reviewLinks.make(tx, approval, request, channel.name, id)));
     });
   };

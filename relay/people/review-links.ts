@@ -6,11 +6,12 @@ import { timingSafeEqual } from 'node:crypto';
 import { audit } from '../audit/audit.js';
 import type { Clock } from '../clock.js';
 import type { ReviewLinkRequest } from '../contract/review.js';
-import { Forbidden, InvalidRequest, RelayError } from '../errors.js';
+import { Forbidden, InvalidRequest } from '../errors.js';
 import type { NewId } from '../ids.js';
 import type { Sign } from '../seal.js';
 import type { Approval, ReviewLink } from '../store/records.js';
 import type { Reader, Transaction } from '../store/store.js';
+import { ReviewLinkExpired, ReviewLinkInvalid, ReviewLinkUsed, ReviewLinkWithdrawn } from './review-link-errors.js';
 
 const HOUR_MS = 3_600_000;
 const FORM_HOURS = 12;
@@ -61,11 +62,12 @@ export function createReviewLinks({ reader, clock, newId, sign, publicUrl }: Rev
     /** The same address each time that it is asked for. */
     urlOf: (link: ReviewLink): string => `${publicUrl}/review/${link.id}.${signatureOf(link)}`,
 
-    /** Throws review_link_invalid (404) for what was not made here, review_link_expired (410). */
+    /** Throws review_link_invalid (404) for what was not made here, review_link_withdrawn or review_link_expired (410). */
     async read(token: string): Promise<ReviewLink> {
       const dot = token.indexOf('.');
       const link = await reader.get('reviewLinks', token.slice(0, Math.max(dot, 0)));
       if (!link || !isSame(token.slice(dot + 1), signatureOf(link))) throw new ReviewLinkInvalid();
+      if (link.withdrawnAt) throw new ReviewLinkWithdrawn();
       if (link.expiresAt <= clock.now().toISOString()) throw new ReviewLinkExpired();
       return link;
     },
@@ -90,6 +92,7 @@ export function createReviewLinks({ reader, clock, newId, sign, publicUrl }: Rev
     async use(tx: Transaction, link: ReviewLink): Promise<void> {
       const latest = await tx.get('reviewLinks', link.id);
       if (!latest) throw new ReviewLinkInvalid();
+      if (latest.withdrawnAt) throw new ReviewLinkWithdrawn();
       if (latest.usedAt) throw new ReviewLinkUsed();
       if (latest.scope !== 'decide')
         throw new Forbidden('This link only shows. Ask for one with which you can answer.');
@@ -115,23 +118,4 @@ export async function endReviewLinks(tx: Transaction, workspaceId: string, email
 function isSame(given: string, expected: string): boolean {
   const [one, other] = [Buffer.from(given), Buffer.from(expected)];
   return one.length === other.length && timingSafeEqual(one, other);
-}
-
-class ReviewLinkInvalid extends RelayError {
-  constructor() {
-    const message = 'The link is not whole, was altered or was taken back. Ask who sent it for a new one.';
-    super(404, 'review_link_invalid', 'This link does not work', message);
-  }
-}
-
-class ReviewLinkExpired extends RelayError {
-  constructor() {
-    super(410, 'review_link_expired', 'This link has expired', 'Ask who sent it for a new one.');
-  }
-}
-
-class ReviewLinkUsed extends RelayError {
-  constructor() {
-    super(409, 'review_link_used', 'You have answered', 'This link was used for an answer already; it takes one.');
-  }
 }

@@ -1,12 +1,21 @@
 import { z } from 'zod';
 import * as review from '../review.js';
-import { CONFLICT, Id, MISSING, type Operations } from './operation.js';
+import { CONFLICT, Id, items, MISSING, type Operations } from './operation.js';
 
 const Token = z.object({ token: z.string() });
-const LINK = { 404: 'The link was not made here, or was altered.', 410: 'The link has expired.' };
+const LINK = { 404: 'The link was not made here, or was altered.', 410: 'The link has expired, or was taken back.' };
 
 export const reviewOperations: Operations = {
   '/api/approvals/{id}/review-links': {
+    get: {
+      tag: 'Review links',
+      scope: 'manage',
+      summary: 'List the links of an approval, newest first',
+      description: 'Without their addresses: each was shown once. They are kept for a week after they have run out.',
+      path: Id,
+      answer: items(review.ReviewLinkView),
+      problems: MISSING,
+    },
     post: {
       tag: 'Review links',
       scope: 'manage',
@@ -16,6 +25,17 @@ export const reviewOperations: Operations = {
       body: review.ReviewLinkRequest,
       answer: review.NewReviewLink,
       problems: { ...MISSING, ...CONFLICT },
+    },
+  },
+  '/api/approvals/{id}/review-links/{link}/withdraw': {
+    post: {
+      tag: 'Review links',
+      scope: 'manage',
+      summary: 'Take a link back',
+      description: 'It stops at once. Done again, it answers the same.',
+      path: z.object({ id: z.string(), link: z.string() }),
+      answer: review.ReviewLinkView,
+      problems: { ...MISSING, 409: 'The link was used for an answer already.' },
     },
   },
   '/api/review/{token}': {

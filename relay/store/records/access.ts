@@ -30,6 +30,9 @@ export interface ReviewLink {
   createdAt: string;
   expiresAt: string;
   usedAt: string | null;
+  /** When it was taken back, and by whom; absent for one that was not. */
+  withdrawnAt?: string;
+  withdrawnBy?: string;
 }
 
 export interface Key {

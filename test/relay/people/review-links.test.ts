@@ -187,6 +187,104 @@ describe('a review link', () => {
   });
 });
 
+describe('the review links of an approval', () => {
+  const listed = async (relay: TestRelay, id: string, headers?: Record<string, string>) =>
+    relay.get(`/api/approvals/${id}/review-links`, headers);
+  const withdraw = (relay: TestRelay, id: string, link: string, headers?: Record<string, string>) =>
+    relay.post(`/api/approvals/${id}/review-links/${link}/withdraw`, undefined, headers);
+
+  test('are listed for leads and admins, without their addresses', async () => {
+    const relay = await startRelay();
+    const { id, made, answer } = await withLink(relay, { expiresInMinutes: 10_000 });
+    await relay.clock.advance(1_000);
+    await relay.post(`/api/approvals/${id}/review-links`, { email: 'bo@client.example', hours: 1, scope: 'read' });
+    await withLink(relay);
+    expect((await listed(relay, id, await relay.person('reviewer'))).status).toBe(403);
+    expect((await listed(relay, id, await relay.otherWorkspace())).status).toBe(404);
+    const lead = await relay.person('lead');
+    const states = async () =>
+      (await listed(relay, id, lead)).body.items.map((each: { email: string; state: string }) => [
+        each.email,
+        each.state,
+      ]);
+    expect(await states()).toEqual([
+      ['bo@client.example', 'open'],
+      ['ana@client.example', 'open'],
+    ]);
+    const { body } = await listed(relay, id, lead);
+    expect(JSON.stringify(body)).not.toContain((made.url as string).split('.').at(-1));
+    expect(body.items[1]).toMatchObject({ id: made.id, scope: 'decide', usedAt: null, withdrawnAt: null });
+    await relay.clock.advance(HOUR_MS);
+    await answer();
+    expect(await states()).toEqual([
+      ['bo@client.example', 'expired'],
+      ['ana@client.example', 'used'],
+    ]);
+  });
+
+  test('are taken back by a lead, at once, for good, and written down', async () => {
+    const relay = await startRelay();
+    const { id, made, token, answer } = await withLink(relay);
+    const other = await withLink(relay);
+    const lead = await relay.person('lead');
+    expect((await withdraw(relay, id, made.id, await relay.person('reviewer'))).status).toBe(403);
+    expect((await withdraw(relay, id, made.id, await relay.otherWorkspace())).status).toBe(404);
+    expect((await withdraw(relay, other.id, made.id, lead)).status).toBe(404);
+    for (const method of ['GET', 'HEAD'])
+      await relay.call(method, `/api/approvals/${id}/review-links/${made.id}/withdraw`, undefined, lead);
+    expect((await relay.get(`/api/review/${token}`, {})).status).toBe(200);
+
+    const first = await withdraw(relay, id, made.id, lead);
+    expect(first.body).toMatchObject({ state: 'withdrawn', withdrawnBy: 'lead@example.com' });
+    expect((await withdraw(relay, id, made.id)).body).toEqual(first.body);
+    for (const refused of [await relay.get(`/api/review/${token}`, {}), await answer()])
+      expect([refused.status, refused.body.code]).toEqual([410, 'review_link_withdrawn']);
+    expect((await relay.get(`/api/approvals/${id}`)).body.status).toBe('PENDING');
+    expect((await relay.get(`/api/review/${other.token}`, {})).status).toBe(200);
+    const written = (await relay.get(`/api/audit?event=review_link.withdrawn`)).body.items;
+    expect(written).toEqual([
+      expect.objectContaining({ by: 'lead@example.com', subject: id, text: 'for ana@client.example' }),
+    ]);
+  });
+
+  test('cannot be taken back once they are used', async () => {
+    const relay = await startRelay();
+    const { id, made, answer } = await withLink(relay);
+    await answer();
+    const late = await withdraw(relay, id, made.id);
+    expect([late.status, late.body.code]).toEqual([409, 'review_link_used']);
+  });
+
+  test('either count or are taken back, when both come at once', async () => {
+    const relay = await startRelay();
+    const { id, made, answer } = await withLink(relay);
+    const [answered, withdrawn] = await Promise.all([answer(), withdraw(relay, id, made.id)]);
+    expect([
+      [200, 409],
+      [410, 200],
+    ]).toContainEqual([answered.status, withdrawn.status]);
+  });
+
+  test('are forgotten a week after they have run out, and who never answered is written down', async () => {
+    const relay = await startRelay();
+    const pending = { expiresInMinutes: 60 * 24 * 300 };
+    const unused = await withLink(relay, pending, { hours: 1, email: 'unused@client.example' });
+    const used = await withLink(relay, pending, { hours: 1, email: 'used@client.example' });
+    const long = await withLink(relay, pending, { hours: 300, email: 'long@client.example' });
+    await used.answer();
+    await relay.clock.advance(7 * 24 * HOUR_MS);
+    expect((await relay.get(`/api/review/${unused.token}`, {})).body.code).toBe('review_link_expired');
+    await relay.clock.advance(3 * HOUR_MS);
+    expect((await relay.get(`/api/review/${unused.token}`, {})).body.code).toBe('review_link_invalid');
+    expect((await relay.store.list('reviewLinks')).map(({ email }) => email)).toEqual(['long@client.example']);
+    expect((await relay.get(`/api/review/${long.token}`, {})).status).toBe(200);
+    const written = (await relay.get(`/api/audit?event=review_link.expired`)).body.items;
+    expect(written).toEqual([
+      expect.objectContaining({ by: null, subject: unused.id, text: 'for unused@client.example, not used' }),
+    ]);
+  });
+});
+
 describe('a delegate', () => {
   test('decides what is for those who are away, and it is recorded for whom', async () => {
     const relay = await startRelay();

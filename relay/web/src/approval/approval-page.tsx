@@ -137,7 +137,7 @@ export function ApprovalPage({ id, onBack, onDecided }: ApprovalPageProps) {
         {approval.modifiedDetails && <ChangesMade before={approval.details} after={approval.modifiedDetails} />}
         <Related id={approval.id} />
         <Timeline approval={approval} />
-        {isWaiting && <ShareLink approvalId={approval.id} />}
+        <ShareLink approval={approval} />
         <p className="id">
           <CopyButton value={approval.id}>
             {({ copied, copy }) => (

@@ -18,6 +18,7 @@ export const audit = {
     session: 'Sign-ins',
     'session.refused': 'Refused sign-ins',
     key: 'Keys',
+    review_link: 'Review links',
     connection: 'Connections',
     person: 'People',
     group: 'Groups',

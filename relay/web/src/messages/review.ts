@@ -15,6 +15,18 @@ export const review = {
   email: 'Their e-mail',
   valid: 'It works for',
   hours: { 24: '1 day', 72: '3 days', 168: '7 days' } as Record<number, string>,
+  given: 'Links for people without an account',
+  state: {
+    open: (when: string) => `works until ${when}`,
+    used: 'answered',
+    withdrawn: 'taken back',
+    expired: 'has run out',
+  },
+  readsOnly: 'only shows',
+  madeBy: (who: string) => `made by ${who}`,
+  withdraw: 'Take back',
+  withdrawFor: (email: string) => `Take back the link of ${email}`,
+  withdrawn: (email: string) => `The link of ${email} does not work any more`,
   make: 'Make the link',
   made: (email: string) => `Send this to ${email} and to nobody else. It is shown this once.`,
 };

@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { ApprovalView } from '../../../contract/approval.js';
 import type { ReviewView } from '../../../contract/review.js';
-import { get, post } from '../api/client';
+import { ApiError, get, post } from '../api/client';
 import { useDraft } from '../approval/use-draft';
 import { changes, withValue } from '../details/changes';
 import { EditForm } from '../details/edit-form';
@@ -33,7 +33,9 @@ export default function ReviewPage({ token }: { token: string }) {
     refetchInterval: 15_000,
   });
   const [answered, setAnswered] = useState<ReviewView>();
-  const view = answered ?? data;
+  // What was taken back meanwhile is not shown any longer; what cannot be reached for a moment is.
+  const isRefused = error instanceof ApiError && error.status >= 400 && error.status < 500;
+  const view = answered ?? (isRefused ? undefined : data);
   return (
     <main className="review">
       <p className="brand">
