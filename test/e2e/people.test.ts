@@ -291,6 +291,12 @@ describe('a review link', () => {
     await admin.getByRole('button', { name: 'Make the link' }).click();
     const url = await admin.getByRole('textbox', { name: 'Link' }).inputValue();
     await admin.getByRole('button', { name: 'Done' }).click();
+    await relay.post(`/api/approvals/${id}/review-links`, { email: 'wrong@client.example', hours: 24 });
+    await admin.reload();
+    await admin.getByRole('button', { name: 'Take back the link of wrong@client.example' }).click();
+    await admin.getByText('taken back · made by').waitFor();
+    await admin.getByRole('heading', { name: 'Links for people without an account' }).scrollIntoViewIfNeeded();
+    await isForEverybody(admin, 'given-links');
 
     const cfo = await browser.person({ viewport: PHONE, hasTouch: true, isMobile: true });
     const response = await cfo.goto(url);
@@ -327,5 +333,7 @@ describe('a review link', () => {
     await cfo.getByRole('heading', { name: 'This link does not work' }).waitFor();
     await cfo.context().close();
     await admin.getByText('Answered by a link').first().waitFor();
+    await admin.getByText('answered · made by').waitFor();
+    expect(await admin.getByRole('button', { name: /^Take back/ }).count()).toBe(0);
   });
 });

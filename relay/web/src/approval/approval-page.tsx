@@ -150,7 +150,6 @@ export function ApprovalPage({ id, onBack, onDecided }: ApprovalPageProps) {
       </div>
       <DecisionBox
         approval={approval}
-        schema={schema}
         draft={draft}
         change={(part) => {
           if (part.note) showTyping('note');

@@ -1,17 +1,14 @@
-import { Alert, Button, Textarea, UnstyledButton } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useRef, useState } from 'react';
 import type { ApprovalView } from '../../../contract/approval.js';
 import { ApiError, post } from '../api/client';
 import { queryClient, useReasonCodes } from '../api/queries';
-import { changes } from '../details/changes';
-import type { Schema } from '../details/field-kind';
-import { hasErrors } from '../details/form-errors';
 import { StatusMark } from '../inbox/status-mark';
 import { messages } from '../messages';
-import { CheckIcon, CrossIcon } from '../shell/icons';
 import { useShortcuts } from '../shell/use-shortcuts';
 import { When } from '../time/when';
+import { answerOf, editsOf, lacks, shownDetails, type Verdict } from './answer';
+import { AnswerFields } from './answer-fields';
 import { followDelivery } from './follow-delivery';
 import { useStanding, Votes } from './standing';
 import type { Draft } from './use-draft';
@@ -21,7 +18,6 @@ const SHOWN_REASONS = 6;
 
 interface DecisionBoxProps {
   approval: ApprovalView;
-  schema: Schema | undefined;
   draft: Draft;
   change: (change: Partial<Draft>) => void;
   clear: () => void;
@@ -33,39 +29,27 @@ export function DecisionBox(props: DecisionBoxProps) {
   return props.approval.status === 'PENDING' ? <Undecided {...props} /> : <Decided {...props} />;
 }
 
-function Undecided({ approval, schema, draft, change, clear, onDecided }: DecisionBoxProps) {
-  const [busy, setBusy] = useState<'approve' | 'reject'>();
+function Undecided({ approval, draft, change, clear, onDecided }: DecisionBoxProps) {
+  const [busy, setBusy] = useState<Verdict>();
   const [problem, setProblem] = useState('');
   const note = useRef<HTMLTextAreaElement>(null);
   const reasons = useReasonCodes().data ?? [];
   const standing = useStanding(approval);
-  // What is put to the vote is what is on the screen, and approving it says so.
-  const shown = draft.details ?? approval.proposedDetails;
-  const edits = shown ? changes(approval.details, shown) : [];
 
-  const decide = async (verdict: 'approve' | 'reject') => {
+  const decide = async (verdict: Verdict) => {
     if (busy) return;
-    if (verdict === 'approve' && approval.riskLevel === 'high' && !draft.note.trim() && !draft.reasonCode) {
-      setProblem(words.needsReason);
-      note.current?.focus();
-      return;
-    }
-    const details = shown ?? approval.details;
-    // What nobody has changed is checked only against what the caller says that it must be.
-    if (verdict === 'approve' && (draft.details || schema) && hasErrors(details, approval.details, schema)) {
-      change({ details });
-      setProblem(words.mendFirst);
+    const lacking = lacks(approval, draft, verdict);
+    if (lacking) {
+      setProblem(words[lacking]);
+      if (lacking === 'needsReason') note.current?.focus();
+      else change({ details: shownDetails(approval, draft) ?? approval.details });
       return;
     }
     setBusy(verdict);
     setProblem('');
     try {
-      const settled = await post<ApprovalView>(`/api/approvals/${approval.id}/decision`, {
-        verdict,
-        ...(draft.note.trim() && { note: draft.note.trim() }),
-        ...(draft.reasonCode && { reasonCode: draft.reasonCode }),
-        ...(verdict === 'approve' && edits.length > 0 && shown && { modifiedDetails: shown }),
-      });
+      const answer = answerOf(approval, draft, verdict);
+      const settled = await post<ApprovalView>(`/api/approvals/${approval.id}/decision`, answer);
       clear();
       queryClient.setQueryData(['approval', approval.id], settled);
       if (settled.status === 'PENDING') {
@@ -111,52 +95,17 @@ function Undecided({ approval, schema, draft, change, clear, onDecided }: Decisi
     <section className="decision" aria-label={words.label}>
       {votes}
       {standing?.hasVoted && <p role="status">{messages.votes.voted}</p>}
-      {problem && (
-        <Alert color="red" role="alert" py="xs">
-          {problem}
-        </Alert>
-      )}
-      <div className="chips" role="group" aria-label={words.reason}>
-        {reasons.slice(0, SHOWN_REASONS).map(({ code, label }) => (
-          <UnstyledButton
-            key={code}
-            className="chip"
-            aria-pressed={draft.reasonCode === code}
-            onClick={() => change({ reasonCode: draft.reasonCode === code ? '' : code })}
-          >
-            {label}
-          </UnstyledButton>
-        ))}
-      </div>
-      <div className="decision-row">
-        <Textarea
-          ref={note}
-          aria-label={words.note}
-          placeholder={words.noteHint}
-          autosize
-          minRows={1}
-          maxRows={5}
-          value={draft.note}
-          onChange={(event) => change({ note: event.currentTarget.value })}
-        />
-        <div className="decision-buttons">
-          <Button variant="default" onClick={toggleEdit}>
-            {draft.details ? words.stopEditing : words.edit}
-          </Button>
-          <Button
-            variant="outline"
-            color="red"
-            leftSection={<CrossIcon />}
-            loading={busy === 'reject'}
-            onClick={() => void decide('reject')}
-          >
-            {words.reject}
-          </Button>
-          <Button leftSection={<CheckIcon />} loading={busy === 'approve'} onClick={() => void decide('approve')}>
-            {edits.length > 0 ? words.approveWith(edits.length) : words.approve}
-          </Button>
-        </div>
-      </div>
+      <AnswerFields
+        reasons={reasons.slice(0, SHOWN_REASONS)}
+        draft={draft}
+        change={change}
+        edits={editsOf(approval, draft)}
+        busy={busy}
+        problem={problem}
+        note={note}
+        onEdit={toggleEdit}
+        onDecide={(verdict) => void decide(verdict)}
+      />
     </section>
   );
 }

@@ -1,13 +1,11 @@
-import { Button, Tabs } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
-import { useState } from 'react';
+import { Tabs } from '@mantine/core';
 import { useLocation } from 'wouter';
 import type { ConnectionView } from '../../../contract/connection.js';
 import { call } from '../api/client';
 import { messages } from '../messages';
 import { BackLink } from '../shell/back-link';
-import { Dialog } from '../shell/dialog';
 import { Notice } from '../shell/notice';
+import { RemoveButton } from '../shell/remove-button';
 import { Snippet } from '../shell/snippet';
 import './connections.css';
 import { Events } from './events';
@@ -66,36 +64,15 @@ export default function ConnectionPage({ id }: { id: string }) {
 }
 
 function Remove({ connection: { id, name } }: { connection: ConnectionView }) {
-  const [asking, setAsking] = useState(false);
   const [, navigate] = useLocation();
   const remove = async () => {
-    setAsking(false);
-    try {
-      await call('DELETE', `/api/connections/${id}`);
-      navigate('/connections');
-      await refreshConnections();
-    } catch (error) {
-      notifications.show({ color: 'red', title: messages.decide.failed, message: (error as Error).message });
-    }
+    await call('DELETE', `/api/connections/${id}`);
+    navigate('/connections');
+    await refreshConnections();
   };
   return (
     <div className="connection-remove">
-      <Button variant="outline" color="red" onClick={() => setAsking(true)}>
-        {words.remove}
-      </Button>
-      <Dialog title={words.removeTitle(name)} opened={asking} onClose={() => setAsking(false)}>
-        <div className="stack">
-          <p>{words.removeHint}</p>
-          <div className="dialog-foot">
-            <Button variant="default" onClick={() => setAsking(false)}>
-              {words.keep}
-            </Button>
-            <Button color="red" onClick={() => void remove()}>
-              {words.remove}
-            </Button>
-          </div>
-        </div>
-      </Dialog>
+      <RemoveButton words={words} name={name} remove={remove} />
     </div>
   );
 }

@@ -1,10 +1,11 @@
-import { Alert, Button, Textarea, UnstyledButton } from '@mantine/core';
+import { Alert, Button, Textarea } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useState } from 'react';
 import type { ApprovalView } from '../../../contract/approval.js';
 import type { BulkAnswer } from '../../../contract/handling.js';
 import { post } from '../api/client';
 import { queryClient, useReasonCodes } from '../api/queries';
+import { ReasonChips } from '../approval/reason-chips';
 import { messages } from '../messages';
 import { Dialog } from '../shell/dialog';
 import { totalsOf } from './totals';
@@ -117,18 +118,7 @@ function Question({ verdict, selection, onClose, onFailed }: QuestionProps) {
           {high > 0 && <span className="dim">{words.highRisk(high)}</span>}
         </dd>
       </dl>
-      <div className="chips" role="group" aria-label={words.reason}>
-        {reasons.slice(0, SHOWN_REASONS).map(({ code, label }) => (
-          <UnstyledButton
-            key={code}
-            className="chip"
-            aria-pressed={reasonCode === code}
-            onClick={() => setReason(reasonCode === code ? '' : code)}
-          >
-            {label}
-          </UnstyledButton>
-        ))}
-      </div>
+      <ReasonChips reasons={reasons.slice(0, SHOWN_REASONS)} chosen={reasonCode} onChange={setReason} />
       <Textarea
         label={words.note}
         autosize

@@ -1,20 +1,20 @@
-import { Alert, Button, Textarea, UnstyledButton } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { ApprovalView } from '../../../contract/approval.js';
 import type { ReviewView } from '../../../contract/review.js';
 import { ApiError, get, post } from '../api/client';
+import { answerOf, editsOf, lacks, shownDetails, type Verdict } from '../approval/answer';
+import { AnswerFields } from '../approval/answer-fields';
+import { ChangesMade } from '../approval/changes-made';
 import { useDraft } from '../approval/use-draft';
-import { changes, withValue } from '../details/changes';
+import { withValue } from '../details/changes';
 import { EditForm } from '../details/edit-form';
 import type { Schema } from '../details/field-kind';
-import { hasErrors } from '../details/form-errors';
 import { label } from '../details/label';
 import { Facts } from '../details/value';
 import { RiskMark } from '../inbox/risk-mark';
 import mark from '../mark.svg';
 import { messages } from '../messages';
-import { CheckIcon, CrossIcon } from '../shell/icons';
 import { Notice } from '../shell/notice';
 import { DeadlineBar, TimeLeft } from '../time/time-left';
 import { When } from '../time/when';
@@ -22,6 +22,7 @@ import { Outcome } from './outcome';
 import './review.css';
 
 const words = messages.review;
+const SHOWN_REASONS = 4;
 
 /** What a review link shows: one approval and the box to answer it, and nothing else of the workspace. */
 export default function ReviewPage({ token }: { token: string }) {
@@ -67,34 +68,25 @@ interface OpenProps {
 
 function Open({ view, approval, path, onAnswered, onRefused }: OpenProps) {
   const [draft, changeDraft, clear] = useDraft(`link ${approval.id}`);
-  const [busy, setBusy] = useState<'approve' | 'reject'>();
+  const [busy, setBusy] = useState<Verdict>();
   const [problem, setProblem] = useState('');
   const change = (part: Parameters<typeof changeDraft>[0]) => {
     setProblem('');
     changeDraft(part);
   };
   const schema = (approval.detailsSchema ?? undefined) as Schema | undefined;
-  const edits = draft.details ? changes(approval.details, draft.details) : [];
+  const shown = shownDetails(approval, draft) ?? approval.details;
 
-  const decide = async (verdict: 'approve' | 'reject') => {
-    if (verdict === 'approve' && approval.riskLevel === 'high' && !draft.note.trim() && !draft.reasonCode) {
-      setProblem(messages.decide.needsReason);
-      return;
-    }
-    const details = draft.details ?? approval.details;
-    if (verdict === 'approve' && (draft.details || schema) && hasErrors(details, approval.details, schema)) {
-      change({ details });
-      setProblem(messages.decide.mendFirst);
+  const decide = async (verdict: Verdict) => {
+    const lacking = lacks(approval, draft, verdict);
+    if (lacking) {
+      if (lacking === 'mendFirst') change({ details: shown });
+      setProblem(messages.decide[lacking]);
       return;
     }
     setBusy(verdict);
     try {
-      const answer = {
-        verdict,
-        ...(draft.note.trim() && { note: draft.note.trim() }),
-        ...(draft.reasonCode && { reasonCode: draft.reasonCode }),
-        ...(verdict === 'approve' && edits.length > 0 && { modifiedDetails: draft.details }),
-      };
+      const answer = answerOf(approval, draft, verdict);
       onAnswered(await post<ReviewView>(`${path}/decision`, { formToken: view.formToken, verdict: answer }));
       clear();
     } catch (error) {
@@ -141,61 +133,27 @@ function Open({ view, approval, path, onAnswered, onRefused }: OpenProps) {
             }
           />
         ) : (
-          <Facts details={approval.details} schema={schema} />
+          <Facts details={shown} schema={schema} />
         )}
       </section>
+      {approval.proposedDetails && !draft.details && (
+        <ChangesMade before={approval.details} after={approval.proposedDetails} />
+      )}
       <section className="decision" aria-label={messages.decide.label}>
         <p className="dim">
           {words.forYou(view.email)}. {view.scope === 'decide' ? words.once : words.readOnly}
         </p>
-        {problem && (
-          <Alert color="red" role="alert" py="xs">
-            {problem}
-          </Alert>
-        )}
         {view.scope === 'decide' && (
-          <>
-            <div className="chips" role="group" aria-label={messages.decide.reason}>
-              {view.reasons.slice(0, 4).map(({ code, label: text }) => (
-                <UnstyledButton
-                  key={code}
-                  className="chip"
-                  aria-pressed={draft.reasonCode === code}
-                  onClick={() => change({ reasonCode: draft.reasonCode === code ? '' : code })}
-                >
-                  {text}
-                </UnstyledButton>
-              ))}
-            </div>
-            <div className="decision-row">
-              <Textarea
-                aria-label={messages.decide.note}
-                placeholder={messages.decide.noteHint}
-                autosize
-                minRows={1}
-                maxRows={5}
-                value={draft.note}
-                onChange={(event) => change({ note: event.currentTarget.value })}
-              />
-              <div className="decision-buttons">
-                <Button variant="default" onClick={() => change({ details: draft.details ? null : approval.details })}>
-                  {draft.details ? messages.decide.stopEditing : messages.decide.edit}
-                </Button>
-                <Button
-                  variant="outline"
-                  color="red"
-                  leftSection={<CrossIcon />}
-                  loading={busy === 'reject'}
-                  onClick={() => void decide('reject')}
-                >
-                  {messages.decide.reject}
-                </Button>
-                <Button leftSection={<CheckIcon />} loading={busy === 'approve'} onClick={() => void decide('approve')}>
-                  {edits.length > 0 ? messages.decide.approveWith(edits.length) : messages.decide.approve}
-                </Button>
-              </div>
-            </div>
-          </>
+          <AnswerFields
+            reasons={view.reasons.slice(0, SHOWN_REASONS)}
+            draft={draft}
+            change={change}
+            edits={editsOf(approval, draft)}
+            busy={busy}
+            problem={problem}
+            onEdit={() => change({ details: draft.details ? null : shown })}
+            onDecide={(verdict) => void decide(verdict)}
+          />
         )}
       </section>
     </>

@@ -6,8 +6,8 @@ import type { RuleRequest, RuleView } from '../../../contract/rule.js';
 import { call } from '../api/client';
 import { messages } from '../messages';
 import { BackLink } from '../shell/back-link';
-import { Dialog } from '../shell/dialog';
 import { Notice } from '../shell/notice';
+import { RemoveButton } from '../shell/remove-button';
 import { Conditions } from './conditions';
 import { emptyPolicy, emptyRule, requestOf, tryable } from './draft';
 import { Effects } from './effects';
@@ -33,7 +33,6 @@ function Editor({ start, saved }: { start: RuleRequest; saved?: RuleView }) {
   const [, navigate] = useLocation();
   const [rule, setRule] = useState(start);
   const [problem, setProblem] = useState('');
-  const [removing, setRemoving] = useState(false);
   const set = (change: Partial<RuleRequest>) => setRule((before) => ({ ...before, ...change }));
   const { settle } = rule;
   const isAsSaved = saved !== undefined && JSON.stringify(tryable(rule)) === JSON.stringify(tryable(requestOf(saved)));
@@ -61,10 +60,9 @@ function Editor({ start, saved }: { start: RuleRequest; saved?: RuleView }) {
     else navigate('/rules');
   };
   const remove = async () => {
-    setRemoving(false);
     await call('DELETE', `/api/rules/${saved?.id}`);
-    await refreshRules();
     navigate('/rules');
+    await refreshRules();
   };
 
   return (
@@ -137,11 +135,7 @@ function Editor({ start, saved }: { start: RuleRequest; saved?: RuleView }) {
             <Button type="submit" disabled={isAsSaved}>
               {words.save}
             </Button>
-            {saved && (
-              <Button variant="default" onClick={() => setRemoving(true)}>
-                {words.remove}
-              </Button>
-            )}
+            {saved && <RemoveButton words={words} name={saved.name} remove={remove} />}
           </div>
         </form>
         {settle ? (
@@ -150,19 +144,6 @@ function Editor({ start, saved }: { start: RuleRequest; saved?: RuleView }) {
           <TryPanel rule={rule} id={saved?.id} />
         )}
       </div>
-      <Dialog title={words.removeTitle(saved?.name ?? '')} opened={removing} onClose={() => setRemoving(false)}>
-        <div className="stack">
-          <p>{words.removeHint}</p>
-          <div className="dialog-foot">
-            <Button variant="default" onClick={() => setRemoving(false)}>
-              {words.keep}
-            </Button>
-            <Button color="red" onClick={() => void remove()}>
-              {words.remove}
-            </Button>
-          </div>
-        </div>
-      </Dialog>
     </div>
   );
 }
