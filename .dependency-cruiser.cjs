@@ -52,6 +52,7 @@ module.exports = {
       below('contract'),
       below('store'),
       below('audit'),
+      below('access'),
       below('approvals'),
       below('platforms'),
     ]),

@@ -97,7 +97,7 @@ export function createApp({
     approvals,
     onError: (error) => log.error({ err: error }, 'Deadlines could not be settled'),
   });
-  const connections = createConnections({ store, clock, newId, sealer, publicUrl });
+  const connections = createConnections({ store, clock, newId, sealer, keys, publicUrl });
   const inboundEvents = createInboundEvents({ store, clock, newId });
   const receiver = createReceiver({ store, clock, newId, connections, inboundEvents });
   const givenLinks = createGivenLinks({ store, clock });

@@ -1,5 +1,6 @@
 /** Set-up platform accounts. What is secret in their settings is sealed at rest and never shown again. */
 import { randomBytes } from 'node:crypto';
+import type { Keys } from '../access/keys.js';
 import { audit } from '../audit/audit.js';
 import type { Clock } from '../clock.js';
 import type {
@@ -12,7 +13,7 @@ import type {
 import { InvalidRequest, RelayError } from '../errors.js';
 import type { NewId } from '../ids.js';
 import { NotSent } from '../outbound.js';
-import { SetUpFailed, type Request, type SetUpAddress } from '../platforms/platform.js';
+import { KEY_PLACEHOLDER, SetUpFailed, type Request, type SetUpAddress } from '../platforms/platform.js';
 import { platforms, type AnyPlatform } from '../platforms/registry.js';
 import type { Sealer } from '../seal.js';
 import { own } from '../store/own.js';
@@ -24,12 +25,13 @@ export interface ConnectionsDeps {
   clock: Clock;
   newId: NewId;
   sealer: Sealer;
+  keys: Pick<Keys, 'create' | 'revoke'>;
   publicUrl: string;
 }
 export type Connections = ReturnType<typeof createConnections>;
 type Settings = Record<string, unknown>;
 
-export function createConnections({ store, clock, newId, sealer, publicUrl }: ConnectionsDeps) {
+export function createConnections({ store, clock, newId, sealer, keys, publicUrl }: ConnectionsDeps) {
   return {
     /** Throws InvalidRequest that names every wrong setting. */
     async create(workspaceId: string, request: ConnectionRequest, by: string): Promise<NewConnection> {
@@ -101,18 +103,31 @@ export function createConnections({ store, clock, newId, sealer, publicUrl }: Co
           paste: address(connection).inboundUrl,
         },
       ];
-      return { steps, automatic: setUp?.run !== undefined };
+      return {
+        steps: steps.map((step) => ({ part: null, ...step })),
+        automatic: setUp?.run !== undefined,
+        automaticPart: setUp?.runs ?? null,
+        keyPlaceholder: steps.some(({ paste }) => paste?.includes(KEY_PLACEHOLDER)) ? KEY_PLACEHOLDER : null,
+      };
     },
 
-    /** Does it through the platform's API, and keeps what came of it. Throws a 422 in the platform's own words. */
+    /** Does it through the platform's API, with a key of its own if it needs one, and keeps what came of it. Throws a 422 in the platform's own words. */
     async setUp(workspaceId: string, id: string, request: Request, by: string): Promise<ConnectionView> {
       const connection = own(await store.get('connections', id), workspaceId, id);
-      const run = platforms[connection.platform].setUp?.run;
+      const { run, needsKey } = platforms[connection.platform].setUp ?? {};
       if (!run) throw new InvalidRequest('This platform cannot be set up from here. Follow the steps by hand.');
+      const key = needsKey
+        ? await keys.create(
+            workspaceId,
+            { name: connection.name, scopes: ['request', 'read'], cheqpointSignature: false },
+            by,
+          )
+        : undefined;
       try {
-        const found = await run(address(connection), openSettings(connection), request);
+        const found = await run({ ...address(connection), key: key?.key }, openSettings(connection), request);
         return await this.change(workspaceId, id, { settings: found }, by);
       } catch (error) {
+        if (key) await keys.revoke(workspaceId, key.id, by);
         if (error instanceof SetUpFailed || error instanceof NotSent)
           throw new RelayError(422, 'set_up_failed', 'The set-up did not work', error.message);
         throw error;

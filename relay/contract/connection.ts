@@ -87,11 +87,17 @@ export const SetUpView = z
         title: z.string(),
         text: z.string(),
         paste: z.string().nullable().meta({ description: 'What to paste there.' }),
+        part: z.string().nullable().meta({ description: 'Where the platform can be used in several ways: which one.' }),
       }),
     ),
     automatic: z
       .boolean()
       .meta({ description: 'Whether POST to the same address does it through the platform’s API.' }),
+    automaticPart: z.string().nullable().meta({ description: 'The part that it then does; null for all of it.' }),
+    keyPlaceholder: z
+      .string()
+      .nullable()
+      .meta({ description: 'What in the texts to paste stands for a connection key; null when none needs one.' }),
   })
   .meta({ id: 'SetUp', title: 'What to do in the platform' });
 

@@ -75,15 +75,24 @@ export interface SetUpStep {
   title: string;
   /** Where in the platform, and what. */
   text: string;
-  /** What to paste there. */
+  /** What to paste there. Where it needs a connection key it has `KEY_PLACEHOLDER`. */
   paste: string | null;
+  /** Where a platform can be used in several ways: which one it is for. */
+  part?: string;
 }
+
+/** Stands for a connection key until there is one. */
+export const KEY_PLACEHOLDER = 'YOUR_CONNECTION_KEY';
 
 export interface SetUp<Settings> {
   /** By hand, for those who would rather not give a token. */
   steps(address: SetUpAddress, settings: Settings): SetUpStep[];
   /** Through the platform's API. Gives settings to be kept with the connection. Throws SetUpFailed. */
   run?(address: SetUpAddress, settings: Settings, request: Request): Promise<Partial<Settings>>;
+  /** The part that `run` does, where there are several. */
+  runs?: string;
+  /** Whether what `run` makes calls the relay with a connection key. */
+  needsKey?: boolean;
 }
 
 export interface SetUpAddress {
@@ -92,6 +101,8 @@ export interface SetUpAddress {
   name: string;
   /** The connection's. */
   id: string;
+  /** With which the platform is to call the relay; undefined while there is none. */
+  key?: string;
 }
 
 /** The platform refused; the message says what and how to mend it. */

@@ -129,8 +129,47 @@ test('a mapping is tried while it is typed, and saved when it is right', async (
   expect(items).toMatchObject([{ summary: 'Refund for Zoe', details: { amount: '5.00', buyer: 'Zoe' } }]);
 });
 
+test('Fin’s ways to ask are told apart, and a procedure’s questions come with their own steps', async () => {
+  await page.goto(`${relay.url}/connect`);
+  await page.getByRole('link', { name: /^Fin/ }).click();
+  await page.getByText(/step “Ask teammate”/).waitFor();
+  await isFine('connect-fin');
+  await page.getByRole('link', { name: /^A procedure asks/ }).click();
+  await page.getByLabel('Client secret').waitFor();
+  expect(await page.getByLabel('Admin ID').isVisible()).toBe(false);
+  await page.getByRole('button', { name: 'Make the connection' }).click();
+  await page.getByText(/procedure.hitl_notification.created/).waitFor();
+  expect(await page.getByText(/data_connectors/).count()).toBe(0);
+  await isFine('connect-fin-procedures');
+  await page.getByRole('link', { name: 'Choose another way for Fin' }).click();
+});
+
+test('Fin’s data connectors get a key in one click, filled in and shown this once', async () => {
+  await page.getByRole('link', { name: /^A data connector/ }).click();
+  await page.getByRole('button', { name: 'Make the connection' }).click();
+  await page.getByText('YOUR_CONNECTION_KEY').first().waitFor();
+  await page.getByRole('button', { name: 'Make a key and fill it in' }).click();
+  await page.getByText(/is filled in below/).waitFor();
+  const [definition] = await page.locator('.set-up pre').allTextContents();
+  const [{ name, value }] = JSON.parse(definition!).headers;
+  expect([name, value]).toEqual(['x-api-key', expect.stringMatching(/^cs_live_/)]);
+  const answer = await fetch(`${relay.url}/api/approvals`, { headers: { [name]: value } });
+  expect(answer.status).toBe(200);
+  await page.getByText('The key has been used.').waitFor();
+  await isFine('connect-fin-connectors');
+  const { items } = await relay.get('/api/connections');
+  const { id } = items.find(({ name: called }: { name: string }) => called === 'Fin data connectors');
+  await page.goto(`${relay.url}/connections/${id}`);
+  await page.getByRole('tab', { name: 'Set-up' }).click();
+  await page.getByRole('heading', { name: 'Fin’s data connectors' }).waitFor();
+  expect(await page.getByText(value).count()).toBe(0);
+  await page.getByRole('button', { name: 'Make a key and fill it in' }).waitFor();
+  await isFine('connection-set-up-fin');
+});
+
 test('Fin’s helpdesk shows its client secret once, with every address', async () => {
-  await page.goto(`${relay.url}/connect/fin-helpdesk`);
+  await page.goto(`${relay.url}/connect/fin`);
+  await page.getByRole('link', { name: /^Fin hands over to your own helpdesk/ }).click();
   await page.getByRole('button', { name: 'Make the connection' }).click();
   await page.getByRole('button', { name: 'Copy: Client secret for Fin' }).waitFor();
   await page.getByText('/create_conversation').first().waitFor();

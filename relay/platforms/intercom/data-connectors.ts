@@ -2,12 +2,9 @@
  * The two data connectors by which Fin asks and looks again, as Intercom's API takes them (version 2.16).
  * Fin is answered within ten seconds; after that it reads the decision by the second connector.
  */
-import { SetUpFailed, type SetUp, type SetUpAddress } from '../platform.js';
-import { judgeWriteBack } from '../written-back.js';
-import { intercomHeaders, intercomUrl, type IntercomSettings } from './settings.js';
+import { KEY_PLACEHOLDER, type SetUpAddress } from '../platform.js';
 
 const HOLD_MS = 9_000;
-const KEY = 'YOUR_CONNECTION_KEY';
 const ANSWER = {
   status: 'pending',
   approvalId: 'req_2f1c9a7d4be0583a66c1d2e4',
@@ -22,12 +19,12 @@ const input = (name: string, description: string, required = true) => ({
   default_value: '',
 });
 
-function connectors({ publicUrl }: SetUpAddress) {
+export function connectors({ publicUrl, key = KEY_PLACEHOLDER }: SetUpAddress) {
   const common = {
     direct_fin_usage: true,
     audiences: ['users', 'leads', 'visitors'],
     headers: [
-      { name: 'x-api-key', value: KEY },
+      { name: 'x-api-key', value: key },
       { name: 'Content-Type', value: 'application/json' },
     ],
   };
@@ -68,39 +65,3 @@ function connectors({ publicUrl }: SetUpAddress) {
     },
   ];
 }
-
-export const setUp: SetUp<IntercomSettings> = {
-  steps: (address) => [
-    {
-      title: 'Send notifications',
-      text: 'Developer Hub → your app → Configure → Webhooks. Endpoint as below; topics: those of this connection, and procedure.hitl_notification.created for Fin’s questions to a teammate.',
-      paste: address.inboundUrl,
-    },
-    {
-      title: 'Copy the client secret',
-      text: 'Developer Hub → your app → Basic information. Put it into this connection.',
-      paste: null,
-    },
-    ...connectors(address).map((connector) => ({
-      title: `Data connector “${connector.name}”`,
-      text: `Settings → Data connectors → New, or POST it to /data_connectors. Put a connection key with the scopes request and read in place of ${KEY}.`,
-      paste: JSON.stringify(connector, null, 2),
-    })),
-  ],
-
-  /** Makes both as drafts; the key is put in and they are set live in Intercom, by a person. */
-  async run(address, settings, request) {
-    if (!settings.accessToken) throw new SetUpFailed('Give an access token first.');
-    for (const json of connectors(address)) {
-      const answer = await request({
-        method: 'POST',
-        url: `${intercomUrl(settings)}/data_connectors`,
-        headers: intercomHeaders(settings),
-        json,
-      });
-      const { error } = judgeWriteBack('Intercom', answer);
-      if (error) throw new SetUpFailed(error);
-    }
-    return {};
-  },
-};

@@ -4,7 +4,7 @@ import { parseJson } from '../../parse-json.js';
 import { isSameSecret } from '../constant-time.js';
 import type { InboundCall, Platform } from '../platform.js';
 import { IntercomSettings } from './settings.js';
-import { setUp } from './data-connectors.js';
+import { setUp } from './set-up.js';
 import { lookUp, read, translate } from './translate.js';
 import { writeBack } from './write-back.js';
 

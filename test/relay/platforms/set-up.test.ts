@@ -69,20 +69,48 @@ test('Fin gets two data connectors, by hand or as drafts through the API', async
     body: { id: '125', state: 'draft' },
   }));
   const { id } = await connect(relay, 'intercom', { accessToken: 'tok' });
-  const { steps } = (await relay.get(`/api/connections/${id}/set-up`)).body;
+  const { steps, keyPlaceholder } = (await relay.get(`/api/connections/${id}/set-up`)).body;
   const definition = JSON.parse(steps.find(({ title }: { title: string }) => title.includes('Ask a person')).paste);
   expect((await relay.post(`/api/connections/${id}/set-up`)).status).toBe(200);
   expect(cloud.changes().map(({ path, body }) => [path, body.http_method])).toEqual([
     ['/data_connectors', 'post'],
     ['/data_connectors', 'get'],
   ]);
-  expect(cloud.changes()[0]!.body).toEqual(definition);
+  // What is made through the API calls with a key of its own, which is shown to nobody.
+  const [{ name, value: key }, ...otherHeaders] = cloud.changes()[0]!.body.headers;
+  expect(cloud.changes()[0]!.body).toEqual({
+    ...definition,
+    headers: [{ name, value: expect.stringMatching(/^cs_live_/) }, ...otherHeaders],
+  });
+  expect(definition.headers[0]).toEqual({ name: 'x-api-key', value: keyPlaceholder });
   // What Fin would send is what the relay takes, and names in the answer are those that the connector maps.
   const filled = JSON.parse(definition.body.replaceAll(/\{\{(\w+)\}\}/g, '$1'));
   const { maxWaitMs: _hold, ...request } = filled;
-  const answer = await relay.post('/api/webhooks/inbound', request);
+  const answer = await relay.post('/api/webhooks/inbound', request, { [name]: key });
   expect(answer.status).toBe(200);
   for (const name of Object.keys(definition.mock_response)) expect(answer.body).toHaveProperty(name);
+});
+
+test('data connectors that Intercom refuses leave no key behind', async () => {
+  const relay = await startRelay();
+  const cloud = playCloud(relay, 'https://api.intercom.io', () => ({ status: 401, body: {} }));
+  const { id } = await connect(relay, 'intercom', { accessToken: 'wrong' });
+  const refused = await relay.post(`/api/connections/${id}/set-up`);
+  expect([refused.status, refused.body.code]).toEqual([422, 'set_up_failed']);
+  const key = cloud.changes()[0]!.body.headers[0].value;
+  expect((await relay.get('/api/approvals', { 'x-api-key': key })).status).toBe(401);
+});
+
+test('Fin’s three ways by Intercom are told apart, and each names its own steps', async () => {
+  const relay = await startRelay();
+  const { id, inboundUrl } = await connect(relay, 'intercom');
+  const { steps, automaticPart } = (await relay.get(`/api/connections/${id}/set-up`)).body;
+  const textOf = (part: string) => JSON.stringify(steps.filter((step: { part: string }) => step.part === part));
+  expect(textOf('events')).toContain('conversation.admin.assigned');
+  expect(textOf('procedures')).toContain('procedure.hitl_notification.created');
+  for (const part of ['events', 'procedures']) expect(textOf(part)).toContain(inboundUrl);
+  expect(textOf('connectors')).toContain('/api/webhooks/inbound');
+  expect(automaticPart).toBe('connectors');
 });
 
 test('every platform has steps that name its own address', async () => {

@@ -5,39 +5,47 @@ import { Notice } from '../shell/notice';
 import './connect.css';
 import { ConnectPlatform } from './connect-platform';
 import { ConnectWithKey } from './connect-with-key';
-import { TOOLS } from './tools';
+import { TOOLS, WAYS, type Tool } from './tools';
 
 const words = messages.connect;
 
 /** From the choice of a tool to its first event. */
 export default function ConnectPage({ tool }: { tool?: string }) {
-  const chosen = tool === undefined ? undefined : TOOLS[tool];
-  if (tool !== undefined && !chosen) return <Notice title={messages.errors.pageMissing} />;
-  const [title, hint] = (tool && words.tool[tool]) || [words.title, words.hint];
+  const chosen = tool === undefined ? { ways: Object.keys(TOOLS) } : (TOOLS[tool] ?? WAYS[tool]);
+  if (!chosen) return <Notice title={messages.errors.pageMissing} />;
+  const [title, hint] = tool === undefined ? [words.title, words.hint] : (words.tool[tool] ?? ['', '']);
+  const isWay = tool !== undefined && tool in WAYS;
   return (
     <div className="page connect">
-      {chosen && <BackLink to="/connect">{words.otherTool}</BackLink>}
+      {tool !== undefined && (
+        <BackLink to={isWay ? '/connect/fin' : '/connect'}>{isWay ? words.otherWay : words.otherTool}</BackLink>
+      )}
       <h1>{title}</h1>
       <p className="dim">{hint}</p>
-      {!chosen || tool === undefined ? (
-        <ToolList />
-      ) : 'platform' in chosen ? (
-        <ConnectPlatform key={tool} name={chosen.platform} title={title} />
-      ) : (
-        <ConnectWithKey key={tool} tool={chosen.withKey} title={title} />
-      )}
+      <Chosen key={tool} tool={chosen} name={words.called[tool ?? ''] ?? title} />
     </div>
   );
 }
 
-function ToolList() {
+/** `name` is what is made is called at first. */
+function Chosen({ tool, name }: { tool: Tool; name: string }) {
+  if ('ways' in tool) return <Ways names={tool.ways} />;
+  return 'platform' in tool ? (
+    <ConnectPlatform tool={tool} suggestedName={name} />
+  ) : (
+    <ConnectWithKey tool={tool.withKey} suggestedName={name} />
+  );
+}
+
+function Ways({ names }: { names: string[] }) {
   return (
     <ul className="tools">
-      {Object.keys(TOOLS).map((tool) => (
-        <li key={tool}>
-          <Link href={`/connect/${tool}`}>
-            <strong>{words.tool[tool]?.[0]}</strong>
-            <span className="dim">{words.tool[tool]?.[1]}</span>
+      {names.map((name) => (
+        <li key={name}>
+          <Link href={`/connect/${name}`}>
+            <strong>{words.tool[name]?.[0]}</strong>
+            <span className="dim">{words.tool[name]?.[1]}</span>
+            {words.when[name] && <span className="tool-when">{words.when[name]}</span>}
           </Link>
         </li>
       ))}

@@ -1,7 +1,8 @@
 import { Alert, Button } from '@mantine/core';
 import { useState } from 'react';
 import { Link } from 'wouter';
-import type { NewConnection, PlatformName } from '../../../contract/connection.js';
+import type { NewKey } from '../../../contract/access.js';
+import type { NewConnection } from '../../../contract/connection.js';
 import type { ApiError } from '../api/client';
 import { post } from '../api/client';
 import { Events } from '../connections/events';
@@ -10,26 +11,30 @@ import { SettingsForm } from '../connections/settings-form';
 import { SetUp } from '../connections/set-up';
 import { messages } from '../messages';
 import { Snippet } from '../shell/snippet';
+import { KeyWatch } from './key-watch';
 import { Stage } from './stage';
+import type { ToolByPlatform } from './tools';
 
 const words = messages.connect;
 const EVERY_MS = 2_000;
 
 /** A platform that sends its own webhooks: a connection, what to do there, and what has come of it, live. */
-export function ConnectPlatform({ name, title }: { name: PlatformName; title: string }) {
-  const platform = usePlatforms().data?.find((each) => each.platform === name);
+export function ConnectPlatform({ tool, suggestedName }: { tool: ToolByPlatform; suggestedName: string }) {
+  const platform = usePlatforms().data?.find((each) => each.platform === tool.platform);
   const [made, setMade] = useState<NewConnection>();
+  const [key, setKey] = useState<NewKey>();
   if (!platform) return null;
   const [make, setUp, see] = words.steps;
   return (
     <ol className="steps">
       <Stage title={make ?? ''} isDone={made !== undefined}>
         {made ? (
-          <Made made={made} />
+          <Made made={made} callsWithKey={tool.callsWithKey} />
         ) : (
           <SettingsForm
             platform={platform}
-            suggestedName={title}
+            suggestedName={suggestedName}
+            needed={tool.settings}
             onSaved={(saved) => {
               setMade(saved as NewConnection);
               void refreshConnections();
@@ -40,16 +45,23 @@ export function ConnectPlatform({ name, title }: { name: PlatformName; title: st
       {made && (
         <>
           <Stage title={setUp ?? ''} isDone={false}>
-            <SetUp id={made.id} />
+            <SetUp id={made.id} name={made.name} part={tool.part} onKey={setKey} />
           </Stage>
-          <Watch id={made.id} title={see ?? ''} />
+          {!tool.callsWithKey ? (
+            <Watch id={made.id} title={see ?? ''} />
+          ) : (
+            key && <KeyWatch made={key} title={see ?? ''} />
+          )}
         </>
       )}
     </ol>
   );
 }
 
-function Made({ made: { name, inboundUrl, generated, signingSecret } }: { made: NewConnection }) {
+function Made({ made, callsWithKey }: { made: NewConnection; callsWithKey?: boolean }) {
+  const { name, inboundUrl, generated, signingSecret } = made;
+  // Nothing is sent to its address, so nothing here has to be copied.
+  if (callsWithKey) return <strong>{name}</strong>;
   return (
     <div className="stack">
       <p>

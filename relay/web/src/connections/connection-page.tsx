@@ -49,7 +49,7 @@ export default function ConnectionPage({ id }: { id: string }) {
           <Events id={id} />
         </Tabs.Panel>
         <Tabs.Panel value="setUp" pt="md">
-          <SetUp id={id} />
+          <SetUp id={id} name={connection.name} />
         </Tabs.Panel>
         <Tabs.Panel value="settings" pt="md">
           <SettingsForm platform={platform} connection={connection} onSaved={() => void refreshConnections()} />

@@ -1,19 +1,81 @@
 import { Alert, Button } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useState } from 'react';
+import type { NewKey } from '../../../contract/access.js';
+import type { SetUpView } from '../../../contract/connection.js';
 import { post } from '../api/client';
 import { messages } from '../messages';
+import { MakeKey } from './make-key';
 import { refreshConnections, useSetUp } from './queries';
 import { Steps } from './steps';
 
 const words = messages.connections;
 
+interface SetUpProps {
+  id: string;
+  /** Of the connection. */
+  name: string;
+  /** Only what this way of using the platform needs. */
+  part?: string;
+  onKey?: (key: NewKey) => void;
+}
+
 /** What to do in the platform, with everything filled in; or the relay does it. */
-export function SetUp({ id }: { id: string }) {
+export function SetUp({ id, name, part, onKey }: SetUpProps) {
   const setUp = useSetUp(id).data;
+  const [key, setKey] = useState<NewKey>();
+  if (!setUp) return null;
+  const parts = part ? [part] : [...new Set(setUp.steps.map((step) => step.part))];
+  return (
+    <div className="stack set-up-parts">
+      {parts.map((each) => (
+        <section key={each} className="stack" aria-label={each ? words.part[each] : words.tab.setUp}>
+          {each && !part && <h2>{words.part[each]}</h2>}
+          {setUp.automatic && setUp.automaticPart === each && !(each && key) && <Automatic id={id} part={each} />}
+          <Part
+            setUp={setUp}
+            part={each}
+            name={name}
+            made={key}
+            onMade={(made) => {
+              setKey(made);
+              onKey?.(made);
+            }}
+          />
+        </section>
+      ))}
+    </div>
+  );
+}
+
+interface PartProps {
+  setUp: SetUpView;
+  part: string | null;
+  name: string;
+  made: NewKey | undefined;
+  onMade: (key: NewKey) => void;
+}
+
+/** A key that was made here stands in the texts for as long as the page is open, and is nowhere to be seen after that. */
+function Part({ setUp: { steps, keyPlaceholder }, part, name, made, onMade }: PartProps) {
+  const own = steps.filter((step) => step.part === part);
+  const needsKey = keyPlaceholder !== null && own.some(({ paste }) => paste?.includes(keyPlaceholder));
+  if (!needsKey) return <Steps steps={own} />;
+  const filled = own.map((step) => ({
+    ...step,
+    paste: made ? (step.paste?.replaceAll(keyPlaceholder, made.key) ?? null) : step.paste,
+  }));
+  return (
+    <>
+      <MakeKey name={name} made={made} onMade={onMade} />
+      <Steps steps={filled} />
+    </>
+  );
+}
+
+function Automatic({ id, part }: { id: string; part: string | null }) {
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState('');
-  if (!setUp) return null;
   const run = async () => {
     setBusy(true);
     setProblem('');
@@ -27,21 +89,18 @@ export function SetUp({ id }: { id: string }) {
     setBusy(false);
   };
   return (
-    <div className="stack">
-      {setUp.automatic && (
-        <div className="automatic">
-          <p>{words.automaticHint}</p>
-          <Button onClick={() => void run()} loading={busy}>
-            {words.automatic}
-          </Button>
-        </div>
-      )}
+    <>
+      <div className="automatic">
+        <p>{(part && words.automaticPart[part]) || words.automaticHint}</p>
+        <Button onClick={() => void run()} loading={busy}>
+          {words.automatic}
+        </Button>
+      </div>
       {problem && (
         <Alert color="red" role="alert">
           {problem}
         </Alert>
       )}
-      <Steps steps={setUp.steps} />
-    </div>
+    </>
   );
 }

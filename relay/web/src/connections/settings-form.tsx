@@ -26,6 +26,8 @@ interface SettingsFormProps {
   connection?: ConnectionView;
   /** What a new connection is called at first. */
   suggestedName?: string;
+  /** Names of the settings that are asked for first, where not all that are usual are needed. */
+  needed?: string[];
   onSaved: (saved: ConnectionView | NewConnection) => void;
 }
 
@@ -33,7 +35,7 @@ export const propertiesOf = (platform: PlatformView): Array<[string, SettingSche
   Object.entries((platform.settings.properties ?? {}) as Record<string, SettingSchema>);
 
 /** A form made from the platform's own description of its settings. What is seldom changed is folded away. */
-export function SettingsForm({ platform, connection, suggestedName = '', onSaved }: SettingsFormProps) {
+export function SettingsForm({ platform, connection, suggestedName = '', needed, onSaved }: SettingsFormProps) {
   const properties = propertiesOf(platform);
   const initial = Object.fromEntries(
     properties.map(([name, { default: fallback }]) => [name, connection?.settings[name] ?? fallback]),
@@ -90,7 +92,8 @@ export function SettingsForm({ platform, connection, suggestedName = '', onSaved
       onChange={(value) => setSettings((before) => ({ ...before, [key]: value }))}
     />
   );
-  const isCommon = ([key, schema]: [string, SettingSchema]) => schema.default === undefined && !RARE.has(key);
+  const isCommon = ([key, schema]: [string, SettingSchema]) =>
+    needed ? needed.includes(key) : schema.default === undefined && !RARE.has(key);
   return (
     <form className="stack" onSubmit={(event) => void submit(event)}>
       {problem && (

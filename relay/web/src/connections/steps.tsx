@@ -1,8 +1,10 @@
 import type { SetUpView } from '../../../contract/connection.js';
 import { Snippet } from '../shell/snippet';
 
+type Step = Pick<SetUpView['steps'][number], 'title' | 'text' | 'paste'>;
+
 /** Numbered, each with what to paste. */
-export function Steps({ steps }: { steps: SetUpView['steps'] }) {
+export function Steps({ steps }: { steps: Step[] }) {
   return (
     <ol className="set-up">
       {steps.map(({ title, text, paste }) => (

@@ -4,9 +4,14 @@ export const connect = {
   tool: {
     zendesk: ['Zendesk', 'Triggers, ticket events and AI agents; the decision becomes a comment'],
     intercom: ['Intercom', 'Conversations and tags; the decision becomes a reply or a note'],
-    fin: ['Fin', 'Procedures that ask a teammate, and data connectors that wait for a yes'],
-    'fin-helpdesk': ['Fin Custom Helpdesk', 'Fin hands conversations over to your reviewers here'],
-    'fin-agent': ['Fin Agent API', 'Asks a person when Fin gives up a conversation'],
+    fin: ['Fin', 'Procedures, data connectors or your own helpdesk: choose how Fin asks'],
+    'fin-procedures': ['A procedure asks a teammate', 'Fin pauses, your reviewer fills in its form, Fin goes on'],
+    'fin-connectors': [
+      'A data connector asks for a yes',
+      'Fin sends a request, waits nine seconds, and can look again',
+    ],
+    'fin-helpdesk': ['Fin hands over to your own helpdesk', 'Conversations that Fin cannot answer wait in this inbox'],
+    'fin-agent': ['You run Fin by the Fin Agent API', 'A person is asked when Fin gives up a conversation'],
     hubspot: ['HubSpot', 'Workflows that send a webhook'],
     freshdesk: ['Freshdesk', 'Automations that trigger a webhook'],
     salesforce: ['Salesforce', 'Flows and Outbound Messages'],
@@ -15,7 +20,25 @@ export const connect = {
     code: ['Your own program', 'One web request asks, one answer decides'],
     generic: ['Anything with a webhook', 'JSON, forms or XML, mapped by you'],
   } as Record<string, [string, string]>,
+  /** What a connection is called at first, where it is not the tool's name. */
+  called: {
+    'fin-procedures': 'Fin procedures',
+    'fin-connectors': 'Fin data connectors',
+    'fin-helpdesk': 'Fin helpdesk',
+    'fin-agent': 'Fin Agent API',
+  } as Record<string, string>,
+  /** How to know that it is the right one. */
+  when: {
+    'fin-procedures':
+      'Take it if your procedures have the step “Ask teammate” and your workspace has “Respond by API”. It needs no waiting loop.',
+    'fin-connectors':
+      'Take it if Fin is to ask before one action, such as a refund, in any procedure or task. It works in every workspace that has data connectors.',
+    'fin-helpdesk':
+      'Take it if Fin is deployed with “Custom helpdesk”, so that there is no Intercom inbox in which people answer.',
+    'fin-agent': 'Take it if your own program talks to Fin, and its events can be sent to an address.',
+  } as Record<string, string>,
   otherTool: 'Choose another tool',
+  otherWay: 'Choose another way for Fin',
   steps: ['Make the connection', 'Set the tool up', 'See it work'],
   makeKey: 'Make a key for it',
   makeKeyHint: 'The tool proves with it who it is.',

@@ -29,6 +29,19 @@ export const connections = {
   keep: 'Keep it',
   automatic: 'Do it for me',
   automaticHint: 'With the access that this connection has, the relay can do it through the platform’s API.',
+  part: {
+    events: 'Conversations and tags',
+    procedures: 'Fin’s procedures ask a teammate',
+    connectors: 'Fin’s data connectors',
+  } as Record<string, string>,
+  automaticPart: {
+    connectors:
+      'With the access token that this connection has, the relay can make both as drafts in Intercom, with a key of their own. You then set them live there.',
+  } as Record<string, string>,
+  needsKey: 'What is to be pasted needs a connection key. One click makes a new one and fills it in.',
+  makeKey: 'Make a key and fill it in',
+  keyFilled: (name: string) =>
+    `The key “${name}” is filled in below. Copy everything now: it is shown this once. Under Keys you can revoke it.`,
   automaticDone: 'Done. The platform is set up.',
   noEvents: 'Nothing has come in yet',
   noEventsHint: 'As soon as the platform calls the address, it appears here. It is kept for seven days.',
