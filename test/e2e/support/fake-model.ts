@@ -5,6 +5,9 @@ import type { AddressInfo } from 'node:net';
 export interface ModelMessage {
   role: string;
   content: unknown;
+  /** The tools that it called in an earlier turn, and on an answer to one of these, to which. */
+  tool_calls?: Array<{ id: string }>;
+  tool_call_id?: string;
 }
 export interface ToolCall {
   tool: string;
