@@ -28,7 +28,9 @@ import { requestBy } from './connections/request.js';
 import { createReceiver } from './connections/receive.js';
 import { forgetEvents } from './connections/forget-events.js';
 import { createRetention } from './connections/retention.js';
+import { parseAllowList } from './deliveries/destination.js';
 import { createDispatcher } from './deliveries/dispatcher.js';
+import { createWayBack } from './deliveries/way-back.js';
 import { createAuthenticate } from './http/authenticate.js';
 import { createAnswer } from './helpdesk/answer.js';
 import { createTyping } from './helpdesk/typing.js';
@@ -61,7 +63,7 @@ export interface AppDeps {
   newId: NewId;
   random: () => number;
   log: Logger;
-  config: Pick<Config, 'publicUrl' | 'rateLimitPerMinute'>;
+  config: Pick<Config, 'publicUrl' | 'rateLimitPerMinute' | 'allowPrivateHosts'>;
   /** Where the built inbox is. */
   pageFolder: string;
   /** Where the old part of the audit is kept. */
@@ -133,6 +135,7 @@ export function createApp({
     invitationMail,
     publicUrl,
   });
+  const wayBack = createWayBack(parseAllowList(config.allowPrivateHosts));
   const dispatcher = createDispatcher({
     store,
     clock,
@@ -142,6 +145,7 @@ export function createApp({
     channelWork,
     open: sealer.open,
     publicUrl,
+    wayBack,
     log,
     random,
   });
@@ -191,6 +195,7 @@ export function createApp({
     times: createTimes({ store, clock }),
     auditFolder,
     redeliver: dispatcher.redeliver,
+    doubt: wayBack.doubt,
   };
   const busy = new Router();
   addBusyRoutes(busy, routeDeps);

@@ -28,5 +28,15 @@ export const TimelineEntry = z
   })
   .meta({ id: 'TimelineEntry', title: 'Timeline entry' });
 
+export const Timeline = z
+  .object({
+    items: z.array(TimelineEntry),
+    warnings: z
+      .array(z.string())
+      .meta({ description: 'While it waits: why its answer may not arrive, as far as it is known without trying.' }),
+  })
+  .meta({ id: 'Timeline', title: 'Story of an approval' });
+
 export type Comment = z.infer<typeof Comment>;
 export type TimelineEntry = z.infer<typeof TimelineEntry>;
+export type Timeline = z.infer<typeof Timeline>;

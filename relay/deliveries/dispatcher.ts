@@ -16,6 +16,7 @@ import { createAttempt } from './attempt.js';
 import { createPauses } from './pauses.js';
 import { createPost } from './post.js';
 import { createRecording } from './recording.js';
+import type { WayBack } from './way-back.js';
 
 const LEASE_MS = 120_000;
 const AFTER_FAILURE_MS = 5_000;
@@ -32,6 +33,8 @@ interface DispatcherDeps {
   /** Opens a sealed secret. */
   open: (sealed: string) => string;
   publicUrl: string;
+  /** Learns where answers do not get through. */
+  wayBack: Pick<WayBack, 'noted'>;
   log: Logger;
   random: () => number;
   concurrency?: number;

@@ -9,6 +9,7 @@ import type { Store, Transaction } from '../store/store.js';
 import type { Tried } from './attempt.js';
 import { nextAttempt } from './schedule.js';
 import { approvalIdsOf, viewDelivery } from './view.js';
+import type { WayBack } from './way-back.js';
 
 const KEPT_ATTEMPTS = 30;
 const GONE = 410;
@@ -18,11 +19,12 @@ interface RecordingDeps {
   clock: Clock;
   newId: NewId;
   publicUrl: string;
+  wayBack: Pick<WayBack, 'noted'>;
   log: Logger;
   random: () => number;
 }
 
-export function createRecording({ store, clock, newId, publicUrl, log, random }: RecordingDeps) {
+export function createRecording({ store, clock, newId, publicUrl, wayBack, log, random }: RecordingDeps) {
   return {
     async record(id: string, tried: Tried): Promise<void> {
       await store.transaction(async (tx) => {
@@ -33,6 +35,7 @@ export function createRecording({ store, clock, newId, publicUrl, log, random }:
           ? await afterTelling(tx, attempted, tried.told, { now: clock.now(), newId })
           : attempted;
         tx.put('deliveries', recorded);
+        wayBack.noted(recorded, tried);
         // A subscriber that says it has gone is not a failure that anybody has to mend.
         if (!(await endSubscription(tx, recorded, tried)) && recorded.status === 'failed')
           await tellOfFailure(tx, recorded);

@@ -8,10 +8,11 @@ import { ApprovalFilter } from '../contract/approval-filter.js';
 import { CallbackRequest } from '../contract/approval-request.js';
 import type { ApprovalList } from '../contract/approval.js';
 import { MAX_HOLD_MS } from '../contract/inbound-answer.js';
-import { CommentRequest } from '../contract/timeline.js';
+import { CommentRequest, type Timeline } from '../contract/timeline.js';
 import { CancelRequest, VerdictRequest } from '../contract/verdict.js';
 import { REASONS } from '../contract/reasons.js';
 import { readJson } from './body.js';
+import { callbacksOf, doubtsAbout } from './doubts.js';
 import { mineOf } from './mine.js';
 import type { RouteDeps } from './routes.js';
 import { validate } from '../validate.js';
@@ -27,7 +28,7 @@ const Wait = z.object({
 
 export function approvalRoutes(
   router: Router,
-  { authenticate, approvals, waiting, typing, store, clock, publicUrl }: RouteDeps,
+  { authenticate, approvals, waiting, typing, store, clock, publicUrl, doubt }: RouteDeps,
 ): void {
   router.get('/api/approvals', async (ctx) => {
     const caller = await authenticate(ctx, 'read');
@@ -77,7 +78,10 @@ export function approvalRoutes(
     const { workspaceId } = await authenticate(ctx, 'read');
     const approval = await approvals.get(workspaceId, ctx.params.id ?? '');
     const deliveries = await store.listDeliveries({ workspaceId, about: approval, limit: 100 });
-    ctx.body = { items: timeline(approval, deliveries.items) };
+    const batch = approval.batchId ? await store.get('batches', approval.batchId) : undefined;
+    const waits = approval.status === 'PENDING' ? [approval, batch].filter((each) => each !== undefined) : [];
+    const warnings = doubtsAbout(waits.flatMap(callbacksOf), doubt);
+    ctx.body = { items: timeline(approval, deliveries.items), warnings } satisfies Timeline;
   });
 
   router.post('/api/approvals/:id/decision', async (ctx) => {

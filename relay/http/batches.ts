@@ -5,13 +5,14 @@ import { BatchRequest, MAX_BATCH } from '../contract/batch.js';
 import { InvalidRequest } from '../errors.js';
 import { readApprovalRequest } from '../approvals/approval-request.js';
 import { BODY_LIMIT_BYTES, readJson } from './body.js';
+import { callbacksOf, doubtsAbout } from './doubts.js';
 import type { RouteDeps } from './routes.js';
 import { validate } from '../validate.js';
 
 /** A batch carries what would else be many bodies. */
 const BATCH_LIMIT_BYTES = 8 * BODY_LIMIT_BYTES;
 
-export function batchRoutes(router: Router, { authenticate, batches, publicUrl }: RouteDeps): void {
+export function batchRoutes(router: Router, { authenticate, batches, publicUrl, doubt }: RouteDeps): void {
   router.post('/api/batches', async (ctx) => {
     const caller = await authenticate(ctx, 'request');
     const body = await readJson(ctx, BATCH_LIMIT_BYTES);
@@ -19,7 +20,9 @@ export function batchRoutes(router: Router, { authenticate, batches, publicUrl }
     const request = validate(BatchRequest, { ...rest, approvals: read.map(({ request }) => request) });
     const warnings = read.map((each) => each.warnings);
     const { batch, approvals } = await batches.request(request, warnings, caller);
-    ctx.body = viewBatch(batch, approvals, publicUrl);
+    const view = viewBatch(batch, approvals, publicUrl);
+    const doubts = doubtsAbout([batch, ...approvals].flatMap(callbacksOf), doubt);
+    ctx.body = { ...view, warnings: [...view.warnings, ...doubts] };
   });
 
   router.get('/api/batches/:id', async (ctx) => {

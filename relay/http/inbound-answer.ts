@@ -11,8 +11,8 @@ const LOWER_CASE: Record<ApprovalStatus, InboundAnswer['status']> = {
   CANCELLED: 'rejected',
 };
 
-/** What every door that asks answers: flat, with constant keys. */
-export function inboundAnswer(approval: Approval, publicUrl: string): InboundAnswer {
+/** What every door that asks answers: flat, with constant keys. `doubts` are about what comes after. */
+export function inboundAnswer(approval: Approval, publicUrl: string, doubts: string[] = []): InboundAnswer {
   return {
     status: LOWER_CASE[approval.status],
     approvalId: approval.id,
@@ -22,6 +22,6 @@ export function inboundAnswer(approval: Approval, publicUrl: string): InboundAns
     modifiedDetails: approval.modifiedDetails,
     decisionNote: approval.decisionNote,
     retryAfterSeconds: approval.status === 'PENDING' ? RETRY_AFTER_SECONDS : null,
-    warnings: approval.warnings,
+    warnings: [...approval.warnings, ...doubts],
   };
 }

@@ -5,20 +5,22 @@ import { MAX_HOLD_MS, type RequestedAnswer } from '../contract/inbound-answer.js
 import type { Approval } from '../store/records.js';
 import { readApprovalRequest } from '../approvals/approval-request.js';
 import { readJson } from './body.js';
+import { doubtsAbout } from './doubts.js';
 import { inboundAnswer } from './inbound-answer.js';
 import type { RouteDeps } from './routes.js';
 import { whenGone } from './when-gone.js';
 
-export function inboundRoutes(router: Router, { authenticate, approvals, waiting, publicUrl }: RouteDeps): void {
+export function inboundRoutes(router: Router, { authenticate, approvals, waiting, publicUrl, doubt }: RouteDeps): void {
   router.post('/api/webhooks/inbound', async (ctx) => {
     const { approval, maxWaitMs } = await request(ctx);
     const settled = maxWaitMs > 0 && approval.status === 'PENDING' ? await held(ctx, approval, maxWaitMs) : approval;
-    ctx.body = inboundAnswer(settled, publicUrl);
+    ctx.body = inboundAnswer(settled, publicUrl, doubtsAbout(settled.callbacks, doubt));
   });
 
   router.post('/api/approvals/request', async (ctx) => {
     const { approval } = await request(ctx);
-    ctx.body = { ...inboundAnswer(approval, publicUrl), status: approval.status } satisfies RequestedAnswer;
+    const answer = inboundAnswer(approval, publicUrl, doubtsAbout(approval.callbacks, doubt));
+    ctx.body = { ...answer, status: approval.status } satisfies RequestedAnswer;
   });
 
   async function request(ctx: Context): Promise<{ approval: Approval; maxWaitMs: number }> {

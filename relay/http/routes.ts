@@ -26,6 +26,7 @@ import type { Channels } from '../notifications/channels.js';
 import type { InvitationMail } from '../notifications/invitation-mail.js';
 import type { Interactions } from '../notifications/interactions.js';
 import type { Helpdesk } from '../helpdesk/helpdesk.js';
+import type { WayBack } from '../deliveries/way-back.js';
 import type { Typing } from '../helpdesk/typing.js';
 import type { Send } from '../outbound.js';
 import type { Request } from '../platforms/platform.js';
@@ -103,6 +104,8 @@ export interface RouteDeps {
   times: TimesOf;
   /** Where the files of the audit are. */
   auditFolder: string;
+  /** Why an answer to this address may not arrive. */
+  doubt: WayBack['doubt'];
   redeliver: (workspaceId: string, deliveryId: string, by: string) => Promise<Delivery>;
 }
 

@@ -234,6 +234,16 @@ describe('the other pages', () => {
     expect(await barriers(page)).toEqual([]);
   });
 
+  test('say beforehand that the workflow cannot be reached', async () => {
+    const id = await ask({ webhookUrl: 'http://10.255.255.1:5678/webhook-waiting/7/node' });
+    await page.goto(`${relay.url}/approvals/${id}`);
+    await page.getByText('The workflow may not hear of your decision').waitFor();
+    await page.getByText(/will not reach 10\.255\.255\.1:5678.*Set WEBHOOK_URL in n8n/).waitFor();
+    expect(await barriers(page)).toEqual([]);
+    await picture(page, 'way-back');
+    await relay.decide(id, { verdict: 'reject' });
+  });
+
   test('show what was sent, and send it again', async () => {
     const id = await ask({ webhookUrl: `${cloud.url}/again` });
     await relay.decide(id, { verdict: 'approve' });

@@ -175,7 +175,7 @@ describe('an n8n behind a proxy with a wrong WEBHOOK_URL', () => {
       })
     ).data;
 
-  test('is told by the credential test and by the delivery', async () => {
+  test('is told by the credential test, beside the waiting node, and by the delivery', async () => {
     expect(await check(n8n)).toEqual({ status: 'OK', message: 'Connection successful!' });
     const wrong = await startN8n({ settings: { WEBHOOK_URL: PRIVATE } });
     try {
@@ -185,8 +185,11 @@ describe('an n8n behind a proxy with a wrong WEBHOOK_URL', () => {
       });
       const countersignApi = await wrong.createCredential('Countersign', 'countersignApi', credential(relay.url));
       const { id } = await gate({}, wrong, { countersignApi });
-      await wrong.execution(id, 'waiting');
+      const { id: execution } = await wrong.execution(id, 'waiting');
+      const hint = expect.stringMatching(/will not reach 10\.255\.255\.1:5678.*Set WEBHOOK_URL in n8n/);
+      expect((await wrong.hintsOf(execution)).Ask).toEqual([hint]);
       const [approval] = await relay.pending();
+      expect((await relay.get(`/api/approvals/${approval.id}/timeline`)).warnings).toEqual([hint]);
       await relay.decide(approval.id, { verdict: 'approve' });
       expect(await answerOf(approval)).toMatchObject({ advice: expect.stringMatching(/Set WEBHOOK_URL in n8n/) });
     } finally {

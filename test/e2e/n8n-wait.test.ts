@@ -250,3 +250,59 @@ describe('an answer that does not come from the decision', () => {
     expect(sentFor('220')).toHaveLength(1);
   });
 });
+
+describe('what a policy settles at once, before the workflow has begun to wait', () => {
+  beforeAll(async () => {
+    for (const [verdict, is, value] of [
+      ['approve', 'lte', '50 EUR'],
+      ['reject', 'gte', '9000 EUR'],
+    ] as const) {
+      const conditions = [{ what: 'details.amount', is, value }];
+      const policy = {
+        name: `${is} ${value}`,
+        when: { match: 'all', conditions },
+        settle: { verdict, note: 'By rule' },
+      };
+      const { id } = await relay.post('/api/rules', policy);
+      await relay.post('/api/rules/replay', { id });
+      expect(await relay.call('PUT', `/api/rules/${id}`, { ...policy, enabled: true })).toMatchObject({
+        enabled: true,
+      });
+    }
+  });
+
+  test('comes back as decided automatically, each item at its own output', async () => {
+    const { id, hook } = await gate();
+    await n8n.trigger(hook, { refunds: [refund('300', '20.00'), refund('301', '9500.00')] });
+    await n8n.execution(id, 'success');
+    const said = (approved: boolean, policy: string) =>
+      expect.objectContaining({
+        approved,
+        autoDecided: true,
+        reasonCode: 'policy',
+        reviewer: `rule: ${policy}`,
+        approvers: [],
+        note: 'By rule',
+      });
+    expect(sentFor('300')).toEqual([
+      expect.objectContaining({ path: '/stripe/refunds/300', body: said(true, 'lte 50 EUR') }),
+    ]);
+    expect(sentFor('301')).toEqual([
+      expect.objectContaining({ path: '/zendesk/declined/301', body: said(false, 'gte 9000 EUR') }),
+    ]);
+    const { items } = await relay.get('/api/deliveries?limit=1');
+    expect(items).toEqual([expect.objectContaining({ status: 'delivered', event: 'batch.settled' })]);
+  });
+
+  test('waits with the others of its batch for those that a person decides', async () => {
+    const { id, hook } = await gate();
+    await n8n.trigger(hook, { refunds: [refund('310', '20.00'), refund('311')] });
+    await n8n.execution(id, 'waiting');
+    const [approval] = await relay.pending();
+    expect(sentFor('310')).toEqual([]);
+    await relay.decide(approval.id, { verdict: 'approve' });
+    await n8n.execution(id, 'success');
+    expect(sentFor('310').map(({ body }) => body.autoDecided)).toEqual([true]);
+    expect(sentFor('311').map(({ body }) => body.autoDecided)).toEqual([false]);
+  });
+});

@@ -33,6 +33,8 @@ export interface StartOptions {
   folder?: string;
   wrapStore?: (store: Store) => Store;
   rateLimitPerMinute?: number;
+  /** Loopback alone, where tests listen, unless the test says otherwise. */
+  allowPrivateHosts?: string[];
   startAt?: string;
   setup?: { email?: string; password?: string; key?: string; signingSecret?: string };
   pageFolder?: string;
@@ -73,7 +75,11 @@ export async function startRelay(options: StartOptions = {}) {
     newId: randomId,
     random: () => 0.5,
     sealer: createSealer('a master key that only the tests know'),
-    config: { publicUrl: url, rateLimitPerMinute: options.rateLimitPerMinute ?? 0 },
+    config: {
+      publicUrl: url,
+      rateLimitPerMinute: options.rateLimitPerMinute ?? 0,
+      allowPrivateHosts: options.allowPrivateHosts ?? ['127.0.0.1'],
+    },
     auditFolder: path.join(folder, 'audit'),
     pageFolder: options.pageFolder ?? path.join(folder, 'no-page'),
     async sendMail(mail) {

@@ -2,6 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import { NodeOperationError, type IDataObject, type IExecuteFunctions, type INodeExecutionData } from 'n8n-workflow';
 import { maxBatch } from '../../shared/contract.generated';
+import { hintAt } from '../../shared/hints';
 import { callRelay, fieldErrors, nodeError, type FieldError } from '../../shared/transport';
 import { requestOf } from '../resources/approval/request-fields';
 import { canWait, gateOutput, gateRequest, isGate, isTool } from './gate';
@@ -32,6 +33,7 @@ export async function start(ctx: IExecuteFunctions): Promise<INodeExecutionData[
   const { requests, failed } = requestsOf(ctx, items.length);
   const batch = await ask(ctx, requests, failed, resumeUrl);
   if (!batch) return answer(ctx, { nonce, batchId: '', itemOf: [], failed });
+  hintAt(ctx, batch);
 
   const parked: Parked = { nonce, batchId: String(batch.id), itemOf: requests.map(({ item }) => item), failed };
   ctx.getContext('node')[PARKED] = parked;

@@ -4,7 +4,7 @@ import { ApprovalFilter } from '../approval-filter.js';
 import { ApprovalRequest, CallbackRequest } from '../approval-request.js';
 import { ApprovalList, ApprovalView } from '../approval.js';
 import { InboundAnswer, RequestedAnswer } from '../inbound-answer.js';
-import { Comment, CommentRequest, TimelineEntry } from '../timeline.js';
+import { Comment, CommentRequest, Timeline } from '../timeline.js';
 import { CancelRequest, VerdictRequest } from '../verdict.js';
 import { Standing } from '../votes.js';
 import { Id, IdempotencyHeader, items, CONFLICT, MISSING, type Operations } from './operation.js';
@@ -144,7 +144,7 @@ export const approvalsOperations: Operations = {
       scope: 'read',
       summary: 'Read its story',
       path: Id,
-      answer: items(TimelineEntry),
+      answer: Timeline,
       problems: MISSING,
     },
   },

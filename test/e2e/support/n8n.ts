@@ -169,6 +169,15 @@ export async function startN8n({ release = RELEASES.newest, settings: more = {} 
       }
     },
 
+    /** What the editor shows beside the output of each node's last run. */
+    async hintsOf(executionId: string): Promise<Record<string, string[]>> {
+      const { data } = await n8n.call('GET', `/rest/executions/${executionId}`);
+      const runs = Object.entries(unflatten(data.data).resultData.runData as Record<string, Json[]>);
+      return Object.fromEntries(
+        runs.map(([node, all]) => [node, (all.at(-1).hints ?? []).map(({ message }: Json) => message)]),
+      );
+    },
+
     /** What each node put out at its first output, and the execution's error if it failed. */
     async outputsOf(executionId: string): Promise<Record<string, Json[]> & { error?: string }> {
       const { data } = await n8n.call('GET', `/rest/executions/${executionId}`);

@@ -1,3 +1,4 @@
+import { hintAt } from '../../../shared/hints';
 import { callRelay } from '../../../shared/transport';
 import { idempotencyKey } from '../../wait/idempotency-key';
 import type { Operation } from './operations';
@@ -8,6 +9,8 @@ export const request: Operation = {
   fields: [],
   async run(ctx, itemIndex) {
     const body = { ...requestOf(ctx, itemIndex), idempotencyKey: `${idempotencyKey(ctx)}-${itemIndex}` };
-    return [await callRelay(ctx, { method: 'POST', path: '/api/approvals/request', body, itemIndex })];
+    const answer = await callRelay(ctx, { method: 'POST', path: '/api/approvals/request', body, itemIndex });
+    hintAt(ctx, answer);
+    return [answer];
   },
 };

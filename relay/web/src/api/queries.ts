@@ -2,7 +2,7 @@
 import { QueryClient, useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import type { KeyView, Me } from '../../../contract/access.js';
 import type { ApprovalList, ApprovalView } from '../../../contract/approval.js';
-import type { TimelineEntry } from '../../../contract/timeline.js';
+import type { Timeline } from '../../../contract/timeline.js';
 import type { DeliveryView } from '../../../contract/delivery.js';
 import { ApiError, get, rememberToken } from './client';
 
@@ -86,7 +86,7 @@ export const useApproval = (id: string) =>
 export const useTimeline = (id: string) =>
   useQuery({
     queryKey: ['approval', id, 'timeline'],
-    queryFn: async () => (await get<{ items: TimelineEntry[] }>(`/api/approvals/${id}/timeline`)).items,
+    queryFn: () => get<Timeline>(`/api/approvals/${id}/timeline`),
   });
 
 export interface DeliveryPage {

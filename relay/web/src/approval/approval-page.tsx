@@ -24,6 +24,7 @@ import { Related } from './related';
 import { Timeline } from './timeline';
 import { useDraft } from './use-draft';
 import { useTyping } from './use-typing';
+import { WayBack } from './way-back';
 
 const words = messages.approval;
 
@@ -135,6 +136,7 @@ export function ApprovalPage({ id, onBack, onDecided }: ApprovalPageProps) {
         </section>
         {proposed && !draft.details && <ChangesMade before={approval.details} after={proposed} />}
         {approval.modifiedDetails && <ChangesMade before={approval.details} after={approval.modifiedDetails} />}
+        {isWaiting && <WayBack id={approval.id} />}
         <Related id={approval.id} />
         <Timeline approval={approval} />
         <ShareLink approval={approval} />

@@ -11,7 +11,7 @@ const words = messages.approval;
 
 /** What happened, who did it, and what became of the answers; with a place to say something. */
 export function Timeline({ approval }: { approval: ApprovalView }) {
-  const entries = useTimeline(approval.id).data ?? [];
+  const entries = useTimeline(approval.id).data?.items ?? [];
   // What people were told is in the story below; here are the answers that workflows and platforms wait for.
   const deliveries = (useDeliveriesOf(approval.id).data ?? []).filter(({ kind }) => kind !== 'notification');
   return (

@@ -23,4 +23,6 @@ export const approval = {
   comment: 'Comment',
   commentHint: 'Tell the other reviewers something',
   addComment: 'Add comment',
+  wayBack: 'The workflow may not hear of your decision',
+  wayBackHint: 'You can decide all the same: the decision is kept, and the relay goes on trying for three days.',
 };

@@ -47,6 +47,15 @@ export const aiAgent: Scenario[] = [
   },
   {
     template,
+    outcome: 'Two calls in one turn',
+    shows: 'Each is asked about; the agent hears what one gave and why the other was not allowed',
+    model: [[refund('1100'), refund('2200')], { says: 'One was refunded, the other is out of policy.' }],
+    steps: [writes, { decide: 'reject', about: '1100', note: 'Out of policy' }, { decide: 'approve', about: '2200' }],
+    calls: [[STRIPE, { amount: '2200' }], [REPLY]],
+    modelHears: 'Out of policy',
+  },
+  {
+    template,
     outcome: 'Timed out',
     shows: 'The agent is told that nobody answered; the tool does not run',
     hurry: 3,
