@@ -30,6 +30,10 @@ export interface Judged {
   verdict: 'delivered' | 'retry' | 'final';
   /** In plain words; null when it arrived. */
   error: string | null;
+  /** The address will never take anything again: it is asked no more, until somebody mends the channel. */
+  gone?: true;
+  /** The copy is not there any more, which is no fault of the channel. */
+  copyLost?: true;
   /** How to find what was posted, when it can be brought up to date. */
   reference?: Reference;
 }
@@ -56,6 +60,8 @@ export type Interaction =
       userId: string;
       place: Reference;
       trigger: string;
+      /** Where whoever pressed can be answered privately, if the channel says. */
+      answerAt?: string;
     }
   | {
       type: 'submit';

@@ -5,10 +5,15 @@ import { cut } from './cut.js';
 import { judgeWebhook } from './judge-webhook.js';
 import { momentOf, type Change, type Notice, type Outcome } from './notice.js';
 
+const OLD_CONNECTOR = /^https?:\/\/([^/]+\.)?(webhook\.office\.com|outlook\.office(365)?\.com)(\/|$)/i;
+
 const Settings = z.object({
   url: z
     .url({ protocol: /^https?$/, error: 'Use the whole address that Teams shows, from https:// on.' })
     .max(2000)
+    .refine((url) => !OLD_CONNECTOR.test(url), {
+      error: 'This is an old connector, which Microsoft has switched off. Make a workflow, as step 1 says.',
+    })
     .optional()
     .meta({ title: 'Workflow address', description: 'Shown when the workflow is made; it is a secret.' }),
 });
@@ -33,7 +38,7 @@ export const teams: ChannelKind<z.infer<typeof Settings>> = {
     return { request: { method: 'POST', url, json: fitting(notice) } };
   },
 
-  judge: (answer) => judgeWebhook('Teams', answer),
+  judge: (answer) => judgeWebhook('Teams', answer, [404, 410]),
 
   steps: () => [
     {

@@ -93,9 +93,10 @@ export const ChannelView = z
     people: z.array(ChannelPerson),
     fallback: z.string().nullable(),
     isDefault: z.boolean(),
-    status: z
-      .enum(['incomplete', 'ready', 'working', 'failing', 'disabled'])
-      .meta({ description: 'ready: set up, and nothing was sent yet.' }),
+    status: z.enum(['incomplete', 'ready', 'working', 'failing', 'gone', 'disabled']).meta({
+      description:
+        'ready: set up, and nothing was sent yet. gone: its address was removed on the other side, so nothing more is sent to it.',
+    }),
     missing: z.string().nullable().meta({ description: 'What is still to be set, in plain words.' }),
     lastError: z.object({ at: z.string(), text: z.string() }).nullable(),
     lastSentAt: z.string().nullable().meta({ description: 'When something last arrived, to about an hour.' }),

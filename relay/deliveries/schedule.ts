@@ -36,10 +36,10 @@ export function quickDelayMs(tries: number): number | undefined {
   return QUICK_DELAYS_MS[tries - 1];
 }
 
-/** What a Retry-After header asks for: seconds or an HTTP date. Nothing when it is neither; at most a day. */
+/** What a Retry-After header asks for: seconds, whole or not, or an HTTP date. Nothing when it is neither; at most a day. */
 export function retryAfterMs(header: string | undefined, now: Date): number {
   if (header === undefined) return 0;
-  const wanted = /^\d+$/.test(header.trim()) ? Number(header) * SECOND : Date.parse(header) - now.getTime();
+  const wanted = /^\d+(\.\d+)?$/.test(header.trim()) ? Number(header) * SECOND : Date.parse(header) - now.getTime();
   return Number.isFinite(wanted) ? Math.min(Math.max(wanted, 0), LONGEST_RETRY_AFTER_MS) : 0;
 }
 

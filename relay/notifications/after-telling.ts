@@ -1,8 +1,10 @@
 /** What follows when a channel was told, or could not be: the copy is remembered, the channel's health noted, the next one told. */
+import { audit } from '../audit/audit.js';
 import { copyDelivery, groupOf, isNewCopy, newCopies, withPeople } from '../channels/notify.js';
 import type { Reference } from '../channels/channel.js';
 import { channelKinds } from '../channels/registry.js';
 import { votesCast } from '../channels/shown.js';
+import type { Purpose } from '../contract/channel.js';
 import type { NewId } from '../ids.js';
 import type { Channel, Delivery, Notification, PostedCopy } from '../store/records.js';
 import type { Transaction } from '../store/store.js';
@@ -27,7 +29,11 @@ export async function afterTelling(
   const { notification } = delivery;
   const channel = notification && (await tx.get('channels', notification.channelId));
   if (!channel) return delivery;
-  if (notification.purpose !== 'reply') noteHealth(tx, channel, told, now);
+  if (told.copyLost) {
+    await forgetCopy(tx, delivery, notification);
+    return { ...delivery, status: 'cancelled', dueAt: null };
+  }
+  if (notification.purpose !== 'reply') noteHealth(tx, channel, notification.purpose, told, now);
   if (told.verdict === 'delivered') {
     if (told.reference && delivery.approvalId && !notification.copyId && isNewCopy(notification.purpose))
       await keepCopy(tx, delivery, notification, channel, { ...told, reference: told.reference }, { now, newId });
@@ -44,12 +50,24 @@ export async function afterTelling(
 }
 
 /** Written only when it changes, or about once an hour: not with every message. */
-function noteHealth(tx: Transaction, channel: Channel, told: Told, now: Date): void {
+function noteHealth(tx: Transaction, channel: Channel, purpose: Purpose, told: Told, now: Date): void {
   const at = now.toISOString();
-  if (told.verdict !== 'delivered')
-    return tx.put('channels', { ...channel, lastError: { at, text: told.error ?? 'Nothing arrived.' } });
+  if (told.verdict !== 'delivered') {
+    // A test that fails shows that the settings are wrong; nobody relied on them yet.
+    const goneAt = channel.goneAt ?? (told.gone && purpose !== 'test' ? at : null);
+    const { id: subject, workspaceId, name, kind } = channel;
+    if (goneAt && !channel.goneAt)
+      audit(tx, { workspaceId, at, event: 'channel.gone', by: null, subject, text: `${name} (${kind})` });
+    return tx.put('channels', { ...channel, goneAt, lastError: { at, text: told.error ?? 'Nothing arrived.' } });
+  }
   const isOld = !channel.lastSentAt || now.getTime() - Date.parse(channel.lastSentAt) > NOTE_EVERY_MS;
-  if (channel.lastError || isOld) tx.put('channels', { ...channel, lastError: null, lastSentAt: at });
+  if (channel.lastError || channel.goneAt || isOld)
+    tx.put('channels', { ...channel, goneAt: null, lastError: null, lastSentAt: at });
+}
+
+async function forgetCopy(tx: Transaction, { approvalId }: Delivery, { copyId }: Notification): Promise<void> {
+  const posts = approvalId ? await tx.get('posts', approvalId) : undefined;
+  if (posts) tx.put('posts', { ...posts, copies: posts.copies.filter(({ id }) => id !== copyId) });
 }
 
 async function keepCopy(

@@ -2,13 +2,15 @@
 import { audit } from '../audit/audit.js';
 import type { ChannelAddress } from '../channels/channel.js';
 import { notificationDelivery } from '../channels/notify.js';
-import { channelKinds, type AnyChannelKind } from '../channels/registry.js';
+import { channelKinds } from '../channels/registry.js';
 import type { Clock } from '../clock.js';
 import type { ChannelChange, ChannelRequest, ChannelView } from '../contract/channel.js';
 import { InvalidRequest } from '../errors.js';
 import type { NewId } from '../ids.js';
 import type { SetUpStep } from '../platforms/platform.js';
 import type { Sealer } from '../seal.js';
+import { readSettings, type Settings } from './channel-settings.js';
+import { statusOf } from './channel-status.js';
 import { own } from '../store/own.js';
 import type { Channel } from '../store/records.js';
 import type { Store, Transaction } from '../store/store.js';
@@ -21,7 +23,6 @@ interface ChannelsDeps {
   publicUrl: string;
 }
 export type Channels = ReturnType<typeof createChannels>;
-type Settings = Record<string, unknown>;
 
 export function createChannels({ store, clock, newId, sealer, publicUrl }: ChannelsDeps) {
   return {
@@ -64,8 +65,11 @@ export function createChannels({ store, clock, newId, sealer, publicUrl }: Chann
         if (change.fallback !== undefined) await checkFallback(tx, workspaceId, id, change.fallback);
         const given = Object.entries({ ...openSettings(before), ...change.settings });
         const settings = Object.fromEntries(given.filter(([, value]) => value !== null));
+        const isTouched = change.settings !== undefined || change.disabled === false;
         const after: Channel = {
           ...before,
+          // Whoever gives it another address, or switches it on again, has it tried again.
+          ...(before.goneAt && isTouched && { goneAt: null, lastError: null }),
           name: change.name ?? before.name,
           ...stored(before.kind, readSettings(before.kind, settings)),
           people: change.people ? distinct(change.people) : before.people,
@@ -163,13 +167,6 @@ export function createChannels({ store, clock, newId, sealer, publicUrl }: Chann
   }
 }
 
-function statusOf({ disabledAt, lastError, lastSentAt }: Channel, missing: string | null): ChannelView['status'] {
-  if (disabledAt) return 'disabled';
-  if (missing) return 'incomplete';
-  if (lastError) return 'failing';
-  return lastSentAt ? 'working' : 'ready';
-}
-
 /** One person has one id in a channel; the last that is given counts. */
 function distinct(people: Channel['people']): Channel['people'] {
   return [...new Map(people.map((person) => [person.externalId, person])).values()];
@@ -187,16 +184,4 @@ async function checkFallback(
   const message =
     fallback === id ? 'A channel cannot stand in for itself.' : 'There is no such channel to fall back on.';
   throw new InvalidRequest(message, [{ path: 'fallback', message }]);
-}
-
-function readSettings(name: Channel['kind'], given: Settings): Settings {
-  const kind: AnyChannelKind = channelKinds[name];
-  const filled = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== ''));
-  const result = kind.settings.strict().safeParse(filled);
-  if (result.success) return result.data as Settings;
-  const errors = result.error.issues.map((issue) => ({
-    path: ['settings', ...issue.path].join('.'),
-    message: issue.message,
-  }));
-  throw new InvalidRequest(errors.map(({ path, message }) => `${path}: ${message}`).join(' '), errors);
 }

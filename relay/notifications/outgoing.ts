@@ -4,6 +4,7 @@ import { progressOf } from '../approvals/progress.js';
 import { viewApproval } from '../approvals/view.js';
 import type { Context, Judged, Outgoing } from '../channels/channel.js';
 import { noticeOf } from '../channels/notice.js';
+import { isNewCopy } from '../channels/notify.js';
 import { channelKinds } from '../channels/registry.js';
 import { votesCast } from '../channels/shown.js';
 import type { Clock } from '../clock.js';
@@ -49,6 +50,10 @@ export function createChannelWork({
     const { notification } = delivery;
     const channel = notification && (await store.get('channels', notification.channelId));
     if (!channel || (channel.disabledAt && notification.purpose !== 'test')) return undefined;
+    if (channel.goneAt && notification.purpose !== 'test')
+      return isNewCopy(notification.purpose)
+        ? { verdict: 'final', gone: true, error: channel.lastError?.text ?? 'The address is gone.', answer: null }
+        : undefined;
     const kind = channelKinds[channel.kind];
     const settings = channels.openSettings(channel);
     const missing = kind.missing(settings);

@@ -1,9 +1,11 @@
 /** The page on which channels are set up: a real relay process, a real Chromium, Slack played on loopback. */
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import type { Page } from 'playwright-core';
 import { barriers, DESK, PHONE, picture, startBrowser, type Browser } from './support/browser';
 import { startCloud, type Cloud } from './support/fake-cloud';
 import { until } from './support/processes';
-import { ADMIN, startRelayProcess, type RelayProcess } from './support/relay-process';
+import { ADMIN, SIGNING_SECRET, startRelayProcess, type RelayProcess } from './support/relay-process';
 
 let relay: RelayProcess;
 let slack: Cloud;
@@ -111,6 +113,24 @@ describe('the page Channels', () => {
     await page.getByRole('dialog').getByRole('button', { name: 'Remove', exact: true }).click();
     await page.getByRole('heading', { level: 1, name: 'Channels' }).waitFor();
     expect((await relay.get('/api/channels')).items).toHaveLength(1);
+  });
+
+  test('shows one whose address is gone, which is switched on again', async () => {
+    const receiver = createServer((_request, response) => response.writeHead(410).end());
+    await new Promise<void>((resolve) => receiver.listen(0, '127.0.0.1', resolve));
+    const url = `http://127.0.0.1:${(receiver.address() as AddressInfo).port}`;
+    const settings = { url, secret: SIGNING_SECRET };
+    const { id } = await relay.post('/api/channels', { kind: 'webhook', name: 'Ledger', settings, isDefault: true });
+    await relay.post('/api/webhooks/inbound', { action: 'refund', summary: 'Refund 3.00 EUR', details: {} });
+    await until('the end', async () => (await relay.get(`/api/channels/${id}`)).status === 'gone' || undefined);
+    await page.goto(`${relay.url}/channels/${id}`);
+    await page.getByText('Turned off: its address is gone').waitFor();
+    await page.getByText(/^The receiver answered 410/).waitFor();
+    await holdsAt('channel-gone');
+    await page.getByRole('button', { name: 'Switch on again' }).click();
+    await page.getByText('Ready, nothing sent yet').waitFor();
+    await relay.call('DELETE', `/api/channels/${id}`);
+    await new Promise((resolve) => receiver.close(resolve));
   });
 
   test('and the approval says where it was told', async () => {

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import type { ApiAnswer, ApiRequest } from '../../platforms/platform.js';
 import type { ChannelKind, Judged } from '../channel.js';
+import { GONE } from '../judge-webhook.js';
 import * as interaction from './interaction.js';
 import { messageOf } from './message.js';
 
@@ -91,12 +92,19 @@ export function judgeDiscord({ status, json }: ApiAnswer): Judged {
     return { verdict: 'delivered', error: null, ...(isPosted && { reference: { channel, message: id } }) };
   }
   const told = typeof json?.message === 'string' ? `: ${json.message}` : '';
+  // https://discord.com/developers/docs/topics/opcodes-and-status-codes#json
+  if (json?.code === UNKNOWN_WEBHOOK)
+    return { verdict: 'final', gone: true, error: `Discord answered ${status}${told}. ${GONE}` };
+  if (json?.code === UNKNOWN_MESSAGE)
+    return { verdict: 'final', copyLost: true, error: 'Somebody deleted the message.' };
   const error = `Discord answered ${status}${told}.${ADVICE[status] ? ` ${ADVICE[status]}` : ''}`;
   return { verdict: status === 429 || status >= 500 ? 'retry' : 'final', error };
 }
 
+const UNKNOWN_MESSAGE = 10_008;
+const UNKNOWN_WEBHOOK = 10_015;
 const ADVICE: Record<number, string | undefined> = {
   401: 'Check the bot token.',
   403: 'The bot may not write in the channel. Give it View Channel, Send Messages and Embed Links.',
-  404: 'Check the channel id; the message or the webhook may have been deleted.',
+  404: 'Check the channel id, or the webhook’s address.',
 };

@@ -48,7 +48,9 @@ export const slack: ChannelKind<SlackSettings> = {
 };
 
 /** Slack says 200 also when it refuses. */
-function judge({ status, json }: ApiAnswer): Judged {
+function judge({ status, json, text }: ApiAnswer): Judged {
+  // That is how the address for private answers says it.
+  if (status === 200 && text.trim() === 'ok') return { verdict: 'delivered', error: null };
   if (status === 200 && json?.ok === true) {
     const { channel, ts } = json as { channel?: unknown; ts?: unknown };
     const isPosted = typeof channel === 'string' && typeof ts === 'string';
@@ -57,6 +59,7 @@ function judge({ status, json }: ApiAnswer): Judged {
   const reason = typeof json?.error === 'string' ? json.error : `HTTP ${status}`;
   const error = `Slack answered ${reason}.${ADVICE[reason] ? ` ${ADVICE[reason]}` : ''}`;
   const isFinal = status === 200 && typeof json?.error === 'string' && !PASSING.test(reason);
+  if (reason === 'message_not_found') return { verdict: 'final', copyLost: true, error };
   return { verdict: isFinal ? 'final' : 'retry', error };
 }
 

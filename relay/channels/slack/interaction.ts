@@ -14,16 +14,18 @@ import {
 } from '../channel.js';
 import { readToken } from '../shown.js';
 import { escapeSlack } from './escape.js';
-import { blockOf, modalOf } from './modal.js';
+import { blockOf, modalOf, saidView } from './modal.js';
 import { slackApi, type SlackSettings } from './settings.js';
 
 const SKEW_SECONDS = 300;
+const RESPONSE_URL = /^https:\/\/hooks\.slack(-gov)?\.com\/actions\//;
 
 const User = z.object({ id: z.string().min(1) });
 const Pressed = z.object({
   type: z.literal('block_actions'),
   user: User,
   trigger_id: z.string(),
+  response_url: z.string().regex(RESPONSE_URL).optional().catch(undefined),
   container: z.object({ message_ts: z.string(), channel_id: z.string() }),
   actions: z.array(z.object({ action_id: z.string(), value: z.string().optional() })).min(1),
 });
@@ -66,9 +68,9 @@ export function read({ body }: ChannelCall): Interaction {
     const [action] = pressed.data.actions;
     const what = action?.action_id;
     if (!action?.value || (what !== 'approve' && what !== 'reject' && what !== 'edit')) return { type: 'nothing' };
-    const { container, user, trigger_id: trigger } = pressed.data;
+    const { container, user, trigger_id: trigger, response_url: answerAt } = pressed.data;
     const place = { channel: container.channel_id, ts: container.message_ts };
-    return { type: 'press', what, ...readToken(action.value), userId: user.id, place, trigger };
+    return { type: 'press', what, ...readToken(action.value), userId: user.id, place, trigger, answerAt };
   }
   const submitted = Submitted.safeParse(payload);
   if (!submitted.success) return { type: 'nothing' };
@@ -93,8 +95,13 @@ export function answer(interaction: Interaction, result: Result): InteractionAns
   if (interaction.type !== 'press' && interaction.type !== 'submit') return { status: 200 };
   if (result.type === 'form' && interaction.type === 'press')
     return { status: 200, reply: { form: result.form, trigger: interaction.trigger, place: interaction.place } };
-  if (result.type === 'said')
-    return { status: 200, reply: { say: result.text, user: interaction.userId, place: interaction.place } };
+  // In place of the form, where only the one who sent it sees it.
+  if (result.type === 'said' && interaction.type === 'submit')
+    return { status: 200, body: { response_action: 'update', view: saidView(result.text) } };
+  if (result.type === 'said' && interaction.type === 'press') {
+    const { userId: user, place, answerAt } = interaction;
+    return { status: 200, reply: { say: result.text, user, place, ...(answerAt && { answerAt }) } };
+  }
   return { status: 200 };
 }
 
@@ -104,6 +111,7 @@ interface Reply {
   trigger?: string;
   say?: string;
   user?: string;
+  answerAt?: string;
 }
 
 export function describeReply(
@@ -111,7 +119,7 @@ export function describeReply(
   approval: Approval | undefined,
   settings: SlackSettings,
 ): ApiRequest {
-  const { place, form, trigger, say = '', user } = reply as unknown as Reply;
+  const { place, form, trigger, say = '', user, answerAt } = reply as unknown as Reply;
   const headers = { authorization: `Bearer ${settings.botToken}` };
   if (form && approval)
     return {
@@ -119,6 +127,13 @@ export function describeReply(
       url: `${slackApi(settings)}/views.open`,
       headers,
       json: { trigger_id: trigger, view: modalOf(form, approval, place) },
+    };
+  // chat.postEphemeral reaches only channels that the app was invited to; this works in every channel.
+  if (answerAt)
+    return {
+      method: 'POST',
+      url: answerAt,
+      json: { response_type: 'ephemeral', replace_original: false, text: escapeSlack(say) },
     };
   return {
     method: 'POST',

@@ -42,6 +42,16 @@ export function modalOf(form: Form, approval: Approval, place: Reference): Recor
   };
 }
 
+/** What is said to whoever has sent a form, in its place. */
+export function saidView(text: string): Record<string, unknown> {
+  return {
+    type: 'modal',
+    title: plain('Countersign', 24),
+    close: plain('Close', 24),
+    blocks: [{ type: 'section', text: plain(text, 3_000) }],
+  };
+}
+
 /** Of a field by its index, or of the note. */
 export function blockOf(name: string): string {
   return /^\d+$/.test(name) ? `field-${name}` : name;

@@ -27,7 +27,7 @@ export const slackWebhook: ChannelKind<z.infer<typeof Settings>> = {
     return { request: { method: 'POST', url, json: { ...message, unfurl_links: false, unfurl_media: false } } };
   },
 
-  judge: (answer) => judgeWebhook('Slack', answer),
+  judge: (answer) => judgeWebhook('Slack', answer, [404, 410]),
 
   steps: () => [
     {

@@ -17,6 +17,8 @@ export interface Channel {
   isDefault: boolean;
   createdAt: string;
   disabledAt: string | null;
+  /** Since when its address has said that it is gone for good. */
+  goneAt?: string | null;
   lastError: { at: string; text: string } | null;
   lastSentAt: string | null;
 }

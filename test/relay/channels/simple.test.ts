@@ -231,6 +231,100 @@ describe('a channel that fails', () => {
   });
 });
 
+describe('a channel whose address is gone', () => {
+  const SLACK = 'https://hooks.slack.com/services/T1/B1/secret';
+  async function gone(kind: string, url: string, answer: { status: number; body?: unknown }) {
+    const relay = await startRelay();
+    const spareUrl = 'https://spare.example.com';
+    const spare = playCloud(relay, spareUrl, () => ({ status: 200 }));
+    const settings = { url: spareUrl, secret: SIGNING_SECRET };
+    const fallback = await addChannel(relay, 'webhook', settings, { isDefault: false });
+    const { calls } = playCloud(relay, url, () => answer);
+    const secret = kind === 'webhook' ? { secret: SIGNING_SECRET } : {};
+    const channel = await addChannel(relay, kind, { url, ...secret }, { fallback });
+    return { relay, calls, spare, channel };
+  }
+
+  test.each([
+    ['slack-webhook', SLACK, { status: 404, body: 'no_service' }],
+    ['slack-webhook', SLACK, { status: 410, body: 'channel_is_archived' }],
+    [
+      'discord-webhook',
+      'https://discord.com/api/webhooks/1/x',
+      { status: 404, body: { code: 10015, message: 'Unknown Webhook' } },
+    ],
+    ['teams', 'https://prod-12.westeurope.logic.azure.com/workflows/1', { status: 404 }],
+    ['webhook', 'https://other.example.com/1', { status: 410 }],
+  ])('(%s) is turned off visibly and asked no more, and the next one is told', async (kind, url, answer) => {
+    const { relay, calls, spare, channel } = await gone(kind, url, answer);
+    await ask(relay);
+    expect([calls.length, spare.calls.length]).toEqual([1, 1]);
+    expect(await readChannel(relay, channel)).toMatchObject({
+      status: 'gone',
+      lastError: { text: expect.stringContaining('Nothing more is sent to it') },
+    });
+    await ask(relay);
+    expect([calls.length, spare.calls.length]).toEqual([1, 2]);
+    const { items } = (await relay.get('/api/audit')).body;
+    expect(items.filter(({ event }: { event: string }) => event === 'channel.gone')).toHaveLength(1);
+  });
+
+  test('is told again when it has a new one, or is switched on', async () => {
+    const { relay, calls, spare, channel } = await gone('slack-webhook', SLACK, { status: 404 });
+    await ask(relay);
+    const renewed = playCloud(relay, 'https://hooks.slack.com/services/T2', () => ({ body: 'ok' }));
+    const settings = { url: 'https://hooks.slack.com/services/T2' };
+    await relay.call('PATCH', `/api/channels/${channel}`, { settings });
+    await ask(relay);
+    expect([calls.length, renewed.calls.length, spare.calls.length]).toEqual([1, 1, 1]);
+    expect(await readChannel(relay, channel)).toMatchObject({ status: 'working', lastError: null });
+  });
+
+  test('is not one where somebody has deleted a message', async () => {
+    const relay = await startRelay();
+    const discord = fakeDiscord(relay, 'https://discord.com/api');
+    const channel = await addChannel(relay, 'discord-webhook', { url: 'https://discord.com/api/webhooks/1/secret' });
+    const id = await ask(relay);
+    discord.messages.clear();
+    await decide(relay, id);
+    expect(discord.calls.map(({ method }) => method)).toEqual(['POST', 'PATCH']);
+    expect(await readChannel(relay, channel)).toMatchObject({ status: 'working', lastError: null });
+    expect((await relay.get('/api/deliveries?status=failed')).body.items).toEqual([]);
+  });
+});
+
+test.each([
+  ['teams', 'https://prod-12.westeurope.logic.azure.com/workflows/1', { 'retry-after': '90' }],
+  ['slack-webhook', 'https://hooks.slack.com/services/T1/B1/secret', { 'retry-after': '90' }],
+  ['discord-webhook', 'https://discord.com/api/webhooks/1/x', { 'retry-after': '89.5' }],
+])('%s that is asked too often is left alone for as long as it says', async (kind, url, headers) => {
+  const relay = await startRelay();
+  let calls = 0;
+  relay.clouds.set(url, () => {
+    calls += 1;
+    return calls === 1 ? { status: 429, headers, body: '{}' } : { status: 200, headers: {}, body: '{}' };
+  });
+  const channel = await addChannel(relay, kind, { url });
+  await ask(relay);
+  await relay.clock.advance(89_000);
+  expect(calls).toBe(1);
+  await relay.clock.advance(1_000);
+  expect(calls).toBe(2);
+  expect(await readChannel(relay, channel)).toMatchObject({ status: 'working' });
+});
+
+test('Teams’ old connectors, which answer no more, are not taken', async () => {
+  const relay = await startRelay();
+  const settings = { url: 'https://acme.webhook.office.com/webhookb2/1/IncomingWebhook/2' };
+  const answer = await relay.post('/api/channels', { kind: 'teams', name: 'Old', settings });
+  expect([answer.status, answer.body.errors]).toEqual([
+    400,
+    [{ path: 'settings.url', message: expect.stringContaining('an old connector') }],
+  ]);
+  const broken = await relay.post('/api/channels', { kind: 'teams', name: 'Old', settings: { url: 'nonsense' } });
+  expect(broken.status).toBe(400);
+});
+
 describe('which channels are told', () => {
   test('are those of the group, or else the default ones', async () => {
     const relay = await startRelay();

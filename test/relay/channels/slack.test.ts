@@ -142,11 +142,8 @@ describe('an approval in Slack', () => {
     await relay.clock.advance(MINUTE);
     await slack.press(channel, ALICE, 'approve');
     await relay.clock.idle();
-    expect(slack.last('chat.postEphemeral')).toMatchObject({
-      channel: CHANNEL,
-      user: ALICE,
-      text: 'Rejected by alice@example.com, 2 Mar 2026, 09:00 UTC. That decision stands; nothing was changed.',
-    });
+    const stands = 'Rejected by alice@example.com, 2 Mar 2026, 09:00 UTC. That decision stands; nothing was changed.';
+    expect(slack.privately()).toBe(stands);
     expect((await approval()).status).toBe('REJECTED');
     // The copy in which it could still be pressed is mended.
     expect(slack.of('chat.update')).toHaveLength(2);
@@ -208,9 +205,9 @@ describe('an action in Slack decides nothing', () => {
     const setting = await asked();
     await setting.slack.press(setting.channel, 'U0MALLORY', 'approve');
     await nothing(setting);
-    const { text, user } = setting.slack.last('chat.postEphemeral');
-    expect(user).toBe('U0MALLORY');
-    expect(text).toContain('Ask an admin to open Settings, Channels, “Our slack”, and to add U0MALLORY');
+    expect(setting.slack.privately()).toContain(
+      'Ask an admin to open Settings, Channels, “Our slack”, and to add U0MALLORY',
+    );
   });
 
   test('when the person is known here no longer', async () => {
@@ -247,7 +244,9 @@ describe('an action in Slack decides nothing', () => {
     const payload = pressed(ALICE, 'approve', id, '1772442000.000001');
     await slack.post(channel, payload);
     await slack.post(channel, payload);
-    await slack.submit(channel, ALICE, { 'Why not': 'Again' });
+    const again = await slack.submit(channel, ALICE, { 'Why not': 'Again' });
+    expect(again.body).toMatchObject({ response_action: 'update', view: { type: 'modal' } });
+    expect(JSON.stringify(again.body)).toContain('That decision stands; nothing was changed.');
     await relay.clock.idle();
     expect(await approval()).toMatchObject({ status: 'REJECTED', decisionNote: 'No' });
   });

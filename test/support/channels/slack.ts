@@ -46,11 +46,24 @@ export function fakeSlack(relay: TestRelay, base = 'https://slack.com/api') {
       messages.set(body.ts, body);
       return respond({ ok: true, channel: body.channel, ts: body.ts });
     }
+    // The app was invited to no channel.
+    if (method === 'chat.postEphemeral') return respond({ ok: false, error: 'not_in_channel' });
     return respond({ ok: true });
+  });
+
+  // Where an app answers whoever pressed, in any channel.
+  relay.clouds.set('https://hooks.slack.com/actions/', (request: OutgoingRequest) => {
+    const body = JSON.parse(request.body);
+    calls.push({ method: 'response_url', body });
+    const isTaken =
+      body.response_type === 'ephemeral' && body.replace_original === false && !request.headers.authorization;
+    return { status: isTaken ? 200 : 400, headers: {}, body: isTaken ? 'ok' : 'invalid_payload' };
   });
 
   const slack = {
     calls,
+    /** What was last said to one person alone, whoever pressed. */
+    privately: (): string => slack.last('response_url')?.text,
     /** As they look now, by ts. */
     messages,
     last: (method: string) => calls.filter((call) => call.method === method).at(-1)?.body,

@@ -13,7 +13,7 @@ const words = messages.channels;
 export function EndChannel({ channel }: { channel: ChannelView }) {
   const [asking, setAsking] = useState(false);
   const [, navigate] = useLocation();
-  const isDisabled = channel.status === 'disabled';
+  const isDisabled = channel.status === 'disabled' || channel.status === 'gone';
   const act = async (change: () => Promise<unknown>, then?: () => void) => {
     try {
       await change();

@@ -9,11 +9,13 @@ const MARK: Record<ChannelView['status'], string> = {
   ready: '◔',
   working: '●',
   failing: '▲',
+  gone: '✕',
   disabled: '–',
 };
 
 export function ChannelStatus({ channel }: { channel: ChannelView }) {
   const { status, lastError, lastSentAt, missing } = channel;
+  const isBroken = status === 'failing' || status === 'gone';
   return (
     <div className="channel-status" data-status={status}>
       <p>
@@ -25,7 +27,7 @@ export function ChannelStatus({ channel }: { channel: ChannelView }) {
             <When time={lastSentAt} />
           </span>
         )}
-        {status === 'failing' && lastError && (
+        {isBroken && lastError && (
           <span className="dim">
             {' · '}
             {words.failedAt('')}
@@ -33,7 +35,7 @@ export function ChannelStatus({ channel }: { channel: ChannelView }) {
           </span>
         )}
       </p>
-      {status === 'failing' && lastError && <p className="channel-error">{lastError.text}</p>}
+      {isBroken && lastError && <p className="channel-error">{lastError.text}</p>}
       {status === 'incomplete' && <p className="dim">{missing}</p>}
     </div>
   );

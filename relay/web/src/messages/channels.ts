@@ -14,6 +14,7 @@ export const channels = {
     ready: 'Ready, nothing sent yet',
     working: 'Working',
     failing: 'Failing',
+    gone: 'Turned off: its address is gone',
     disabled: 'Switched off',
   },
   isDefault: 'default',
