@@ -36,7 +36,6 @@ module.exports = {
       below('people'),
       below('platforms'),
     ]),
-    // What an amount is, platforms and rules must agree on.
     only('approvals-know-people-and-channels', 'approvals', [
       ...foundation,
       below('contract'),
@@ -44,7 +43,6 @@ module.exports = {
       below('audit'),
       below('people'),
       below('channels'),
-      '^relay/platforms/money\\.ts$',
     ]),
     only('platforms-know-records', 'platforms', [...foundation, below('contract'), below('store')]),
     only('connections-know-platforms', 'connections', [

@@ -3,7 +3,7 @@
  * number is unknown, and the unknown matches nothing.
  */
 import Big from 'big.js';
-import { parseMoney } from '../platforms/money.js';
+import { parseMoney, readMoneyBeside, type Money } from '../contract/money.js';
 
 export type Scalar = string | number | boolean;
 
@@ -38,20 +38,24 @@ export function quantityOf({ value, container }: Found): Quantity | undefined {
     const amount = valueAt(value, 'amount');
     return amount && typeof amount.value !== 'object' ? quantityOf(amount) : undefined;
   }
-  const quantity = parseQuantity(value);
-  if (!quantity) return undefined;
   const beside = currencyOf(container);
-  // Two currencies for one amount: nobody can say which is meant.
-  if (quantity.currency && beside && quantity.currency !== beside) return undefined;
-  return { amount: quantity.amount, currency: quantity.currency ?? beside };
+  if (typeof value !== 'string') {
+    const quantity = parseQuantity(value);
+    return quantity && { ...quantity, currency: beside };
+  }
+  const money = readMoneyBeside(value, beside);
+  return money === undefined || money === 'ambiguous' ? undefined : exact(money);
 }
 
 /** As a person or a program writes it. Undefined for what is not clearly a number. */
 export function parseQuantity(value: unknown): Quantity | undefined {
   if (typeof value === 'number') return Number.isFinite(value) ? { amount: new Big(value), currency: null } : undefined;
-  if (typeof value !== 'string' || value.length > 100) return undefined;
-  const money = parseMoney(value);
-  return money && { amount: new Big(money.amount), currency: money.currency };
+  const money = typeof value === 'string' ? parseMoney(value) : undefined;
+  return money && exact(money);
+}
+
+function exact({ amount, currency }: Money): Quantity {
+  return { amount: new Big(amount), currency };
 }
 
 export function textOf(value: unknown): string | undefined {

@@ -2,7 +2,6 @@
 import fc from 'fast-check';
 import { platforms } from '../../../relay/platforms/registry.js';
 import { Unreadable, type InboundCall } from '../../../relay/platforms/platform.js';
-import { parseMoney } from '../../../relay/platforms/money.js';
 import { readJson } from '../../../relay/platforms/read-json.js';
 
 const types = ['application/json', 'application/x-www-form-urlencoded', 'text/xml', '', 'application/octet-stream'];
@@ -98,26 +97,3 @@ test('no text that a customer writes can become a field', () => {
     { numRuns: 2_000 },
   );
 });
-
-test.each([
-  ['400', '400', null],
-  ['400.00', '400.00', null],
-  ['€ 1.234,50', '1234.50', 'EUR'],
-  ['1,234.50 USD', '1234.50', 'USD'],
-  ['$40', '40', 'USD'],
-  ['GBP 12', '12', 'GBP'],
-  ["CHF 1'200.05", '1200.05', 'CHF'],
-  ['12,5', '12.5', null],
-  ['-3.10', '-3.10', null],
-  ['1.234.567', '1234567', null],
-  ['90071992547409931234.99', '90071992547409931234.99', null],
-])('%s is %s %s', (text, amount, currency) => {
-  expect(parseMoney(text)).toEqual({ amount, currency });
-});
-
-test.each(['', 'about 40', '1.234', '1,234', '1,23,45', '1.2.3', '40 or 50', '€ 5 USD', '0x10', '1e3', 'NaN', '12.'])(
-  '%j is left as it is',
-  (text) => {
-    expect(parseMoney(text)).toBeUndefined();
-  },
-);

@@ -1,3 +1,5 @@
+import { readMoney } from '../../../contract/money.js';
+
 /** What kind of value a detail is, from its schema if there is one, else from the value and its name. */
 export type FieldKind =
   | 'money'
@@ -30,7 +32,6 @@ export interface Schema {
 
 const MONEY_NAME =
   /(^|[_\s])(amount|total|price|refund|discount|credit|fee|balance|cost|value)$|(Amount|Total|Price|Refund|Credit|Fee|Balance|Cost)$/i;
-const DECIMAL = /^-?\d{1,3}(([, ]\d{3})*|\d*)([.,]\d+)?$/;
 const EMAIL = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;
 const DATE = /^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)?)?$/;
 const LONG = 120;
@@ -64,7 +65,7 @@ export function fieldKind(name: string, value: unknown, schema?: Schema): FieldK
 }
 
 function isMoney(name: string, value: unknown): boolean {
-  const isAmount = typeof value === 'number' || (typeof value === 'string' && value !== '' && DECIMAL.test(value));
+  const isAmount = typeof value === 'number' || (typeof value === 'string' && readMoney(value) !== undefined);
   return isAmount && MONEY_NAME.test(name) && !/cents|minor/i.test(name);
 }
 

@@ -1,3 +1,4 @@
+import { readMoney } from '../../../contract/money.js';
 import { messages } from '../messages';
 import type { Path } from './changes';
 import { fieldKind, type Schema } from './field-kind';
@@ -18,8 +19,7 @@ export function fieldError(
     if (schema?.minimum !== undefined && value < schema.minimum) return form.minimum(schema.minimum);
     if (schema?.maximum !== undefined && value > schema.maximum) return form.maximum(schema.maximum);
   }
-  if (kind === 'money' && typeof value === 'string' && !/^-?\d+([.,]\d+)?$/.test(value.replace(/[ ,](?=\d{3})/g, '')))
-    return form.number;
+  if (kind === 'money' && typeof value === 'string' && readMoney(value) === undefined) return form.number;
   if (kind === 'email' && typeof value === 'string' && fieldKind('', value) !== 'email') return form.email;
   if (kind === 'url' && typeof value === 'string' && !URL.canParse(value)) return form.url;
   return undefined;

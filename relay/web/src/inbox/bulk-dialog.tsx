@@ -62,7 +62,7 @@ function Question({ verdict, selection, onClose, onFailed }: QuestionProps) {
   const [problem, setProblem] = useState('');
   const reasons = useReasonCodes().data ?? [];
   const { chosen } = selection;
-  const { sums, without } = totalsOf(chosen);
+  const { sums, without, unclear } = totalsOf(chosen);
   const high = chosen.filter(({ riskLevel }) => riskLevel === 'high').length;
 
   const decide = async () => {
@@ -115,6 +115,7 @@ function Question({ verdict, selection, onClose, onFailed }: QuestionProps) {
             <strong key={sum}>{sum}</strong>
           ))}
           {without > 0 && <span className="dim">{words.without(without)}</span>}
+          {unclear.length > 0 && <span className="dim">{words.unclear(unclear)}</span>}
           {high > 0 && <span className="dim">{words.highRisk(high)}</span>}
         </dd>
       </dl>

@@ -1,55 +1,64 @@
 /** Money of many approvals, added exactly: as whole numbers of the smallest part that occurs, never as floats. */
 import type { ApprovalView } from '../../../contract/approval.js';
+import { readMoneyBeside, type Money } from '../../../contract/money.js';
 import { currencyOf, fieldKind, type Schema } from '../details/field-kind.js';
 
 export interface Totals {
   /** Such as `1,240.00 EUR`, one for each currency. */
   sums: string[];
+  /** How many have no amount, or none that can be read: they are not in the sums, and not nothing. */
   without: number;
+  /** Amounts as they are written that can be read in two ways, or name two currencies; not in the sums either. */
+  unclear: string[];
 }
 
 export function totalsOf(approvals: ApprovalView[]): Totals {
   const byCurrency = new Map<string, Amount>();
-  let without = 0;
+  const totals: Totals = { sums: [], without: 0, unclear: [] };
   for (const approval of approvals) {
-    const amount = amountOf(approval);
-    if (!amount) {
-      without += 1;
-      continue;
+    const written = amountOf(approval);
+    if (!written) totals.without += 1;
+    else if (written.money === 'ambiguous') totals.unclear.push(written.text);
+    else {
+      const { currency, amount } = written.money;
+      const sum = byCurrency.get(currency ?? '');
+      byCurrency.set(currency ?? '', sum ? plus(sum, exact(amount)) : exact(amount));
     }
-    const sum = byCurrency.get(amount.currency);
-    byCurrency.set(amount.currency, sum ? plus(sum, amount.value) : amount.value);
   }
-  const sums = Array.from(byCurrency, ([currency, sum]) => `${inWords(sum)}${currency && ` ${currency}`}`);
-  return { sums, without };
+  totals.sums = Array.from(byCurrency, ([currency, sum]) => `${inWords(sum)}${currency && ` ${currency}`}`);
+  return totals;
 }
 
+/** In whole units of its last digit. */
 interface Amount {
   units: bigint;
   /** How many of its digits are behind the point. */
   decimals: number;
 }
+interface Written {
+  text: string;
+  money: Money | 'ambiguous';
+}
 
-function amountOf({ effectiveDetails, detailsSchema }: ApprovalView): { value: Amount; currency: string } | undefined {
+function amountOf({ effectiveDetails, detailsSchema }: ApprovalView): Written | undefined {
   const properties = (detailsSchema as Schema | null)?.properties;
   const found = Object.entries(effectiveDetails).find(
     ([name, value]) => fieldKind(name, value, properties?.[name]) === 'money',
   );
-  const value = found && parse(String(found[1]));
-  return value && { value, currency: currencyOf(effectiveDetails) ?? '' };
+  if (!found) return undefined;
+  const text = String(found[1]);
+  const currency = currencyOf(effectiveDetails) ?? null;
+  // The point of a number is a point.
+  const money =
+    typeof found[1] === 'number'
+      ? /^-?\d+(\.\d+)?$/.test(text) && { amount: text, currency }
+      : readMoneyBeside(text, currency);
+  return money ? { text, money } : undefined;
 }
 
-/** `1,240.00`, `1.240,00`, `1 240` and `400.5`; undefined for what is none of these. */
-export function parse(text: string): Amount | undefined {
-  const plain = text.trim().replaceAll(/[\s\u00a0]/g, '');
-  if (!/^-?\d[\d.,]*$/.test(plain)) return undefined;
-  const last = Math.max(plain.lastIndexOf('.'), plain.lastIndexOf(','));
-  const mark = plain[last] ?? '';
-  const others = plain.slice(0, Math.max(0, last));
-  const isThousands =
-    last >= 0 && (others.includes(mark) || (mark === ',' && plain.length - last === 4 && !others.includes('.')));
-  const decimals = last < 0 || isThousands ? 0 : plain.length - last - 1;
-  return { units: BigInt(plain.replaceAll(/[.,]/g, '')), decimals };
+function exact(amount: string): Amount {
+  const [, fraction = ''] = amount.split('.');
+  return { units: BigInt(amount.replace('.', '')), decimals: fraction.length };
 }
 
 function plus(one: Amount, other: Amount): Amount {
