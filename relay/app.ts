@@ -88,7 +88,7 @@ export function createApp({
   const approvals = createApprovals({ store, clock, newId });
   const waiting = createWaiting({ store, clock });
   const keys = createKeys({ store, clock, newId, sealer });
-  const attempts = createAttempts();
+  const attempts = createAttempts({ store, clock });
   const secondFactor = createSecondFactor({ store, clock, sealer });
   const sessions = createSessions({ store, clock });
   const signIn = createSignIn({ store, clock, attempts, secondFactor, sessions });
@@ -105,7 +105,12 @@ export function createApp({
   const givenLinks = createGivenLinks({ store, clock });
   const retention = createRetention({
     clock,
-    kinds: [forgetEvents({ store, clock }), forgetConversations({ store, clock }), givenLinks.forgetOld],
+    kinds: [
+      forgetEvents({ store, clock }),
+      forgetConversations({ store, clock }),
+      givenLinks.forgetOld,
+      attempts.forgetOld,
+    ],
     onError: (error) => log.error({ err: error }, 'What is old could not be forgotten'),
   });
   const related = createRelated({ store, clock });

@@ -32,25 +32,30 @@ export function createSignIn({ store, clock, attempts, secondFactor, sessions }:
       code: string | undefined,
       from: Origin,
     ): Promise<SignedIn & { token: string }> {
-      await attempts.allow(email, from.address);
+      const attempt = { email, address: from.address };
+      await attempts.begin(attempt);
       const user = await store.findUserByEmail(email);
       if (!(await isPassword(password, user?.passwordHash)) || !user || user.disabledAt) {
         await refused(user, email, from.address);
         throw wrongCredentials('The e-mail address or the password is not right.');
       }
-      if (user.totp && !code) throw new CodeNeeded();
+      if (user.totp && !code) {
+        await attempts.giveBack(attempt);
+        throw new CodeNeeded();
+      }
       if (user.totp && code && !(await secondFactor.pass(user.id, code))) {
         await refused(user, email, from.address);
         throw new WrongCode();
       }
-      await attempts.succeeded(email);
+      await attempts.succeeded(attempt);
       return sessions.start(user, from.userAgent);
     },
 
     /** That whoever has the session also knows the password. Throws wrong_credentials or too_many_attempts. */
     async checkPassword(user: User, password: string, address: string): Promise<void> {
-      await attempts.allow(user.email, address);
-      if (await isPassword(password, user.passwordHash)) return;
+      const attempt = { email: user.email, address };
+      await attempts.begin(attempt);
+      if (await isPassword(password, user.passwordHash)) return attempts.giveBack(attempt);
       await refused(user, user.email, address);
       throw wrongCredentials('Your present password is not right.');
     },
@@ -58,7 +63,6 @@ export function createSignIn({ store, clock, attempts, secondFactor, sessions }:
 
   /** An address that nobody has is written down in the relay's first workspace: that of its operator. */
   async function refused(user: User | undefined, email: string, address: string): Promise<void> {
-    await attempts.failed(email, address);
     const workspaceId = user?.workspaceId ?? (await store.list('workspaces'))[0]?.id;
     if (workspaceId === undefined) return;
     const at = clock.now().toISOString();

@@ -67,11 +67,13 @@ export function accountRoutes(router: Router, deps: RouteDeps): void {
   router.post('/api/account/second-factor/confirm', async (ctx) => {
     const { user } = await person(ctx);
     const { code } = validate(CodeCheck, await readJson(ctx));
-    await attempts.allow(user.email, ctx.ip);
+    const attempt = { email: user.email, address: ctx.ip };
+    await attempts.begin(attempt);
     try {
       ctx.body = { codes: await secondFactor.confirm(user.id, code) };
+      await attempts.giveBack(attempt);
     } catch (error) {
-      if (error instanceof RelayError && error.code === 'wrong_code') await attempts.failed(user.email, ctx.ip);
+      if (!(error instanceof RelayError && error.code === 'wrong_code')) await attempts.giveBack(attempt);
       throw error;
     }
   });

@@ -30,6 +30,7 @@ export function emptyData(): Data {
     posts: new Map(),
     times: new Map(),
     savedViews: new Map(),
+    attempts: new Map(),
   };
 }
 

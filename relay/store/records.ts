@@ -2,7 +2,7 @@
  * What the relay remembers: one plain record a collection, described by subject in records/. Times are ISO 8601 in UTC,
  * so that text order is time order.
  */
-import type { Key, ReviewLink, Session, SetupLink } from './records/access.js';
+import type { Attempts, Key, ReviewLink, Session, SetupLink } from './records/access.js';
 import type { Approval, Batch } from './records/approval.js';
 import type { AuditEntry, AuditFile } from './records/audit.js';
 import type { Channel, Posts } from './records/channel.js';
@@ -51,5 +51,6 @@ export interface Records {
   posts: Posts;
   times: Times;
   savedViews: SavedView;
+  attempts: Attempts;
 }
 export type Collection = keyof Records;

@@ -144,7 +144,7 @@ export interface Store extends Reader {
   /** When a queued delivery that nobody has claimed is next due. */
   nextDelivery(): Promise<Date | undefined>;
   /** Every record of a collection, as it lies: for those who tidy up. What is removed meanwhile does not come any more. */
-  every<C extends 'helpdeskConversations' | 'helpdeskUsers'>(collection: C): Iterable<Records[C]>;
+  every<C extends 'helpdeskConversations' | 'helpdeskUsers' | 'attempts'>(collection: C): Iterable<Records[C]>;
   listEvents(query: EventQuery): Promise<Page<InboundEvent>>;
   /** What came in before `time`, oldest first. */
   eventsBefore(time: Date, limit: number): Promise<InboundEvent[]>;

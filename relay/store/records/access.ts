@@ -50,3 +50,12 @@ export interface Key {
   lastUsedAt: string | null;
   revokedAt: string | null;
 }
+
+/** Wrong passwords and codes, of an account or from an address. */
+export interface Attempts {
+  /** `account …` or `address …`. */
+  id: string;
+  count: number;
+  /** From then on they count from nothing again. */
+  until: string;
+}

@@ -1,6 +1,6 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import path from 'node:path';
-import { ADMIN, KEY, SIGNING_SECRET, refund, startRelay, stopRelays } from '../../support/relay.js';
+import { ADMIN, KEY, SIGNING_SECRET, refund, startRelay, stopRelays, type TestRelay } from '../../support/relay.js';
 
 afterEach(stopRelays);
 
@@ -67,6 +67,54 @@ describe('signing in', () => {
     const answer = await relay.post('/api/session', ADMIN, {});
     expect([answer.status, answer.body.code]).toEqual([429, 'too_many_attempts']);
     expect(Number(answer.headers.get('retry-after'))).toBeGreaterThan(0);
+  });
+
+  test('is let in again a quarter of an hour later, and counts from nothing once it has succeeded', async () => {
+    const relay = await startRelay();
+    const tries = async (count: number, password: string) => {
+      const statuses: number[] = [];
+      for (let n = 0; n < count; n += 1)
+        statuses.push((await relay.post('/api/session', { email: ADMIN.email, password }, {})).status);
+      return statuses;
+    };
+    expect(await tries(4, 'wrong')).toEqual([401, 401, 401, 401]);
+    expect(await tries(2, ADMIN.password)).toEqual([200, 200]);
+    expect(await tries(6, 'wrong')).toEqual([401, 401, 401, 401, 401, 429]);
+    await relay.clock.advance(15 * 60_000 - 1);
+    expect(await tries(1, ADMIN.password)).toEqual([429]);
+    await relay.clock.advance(1);
+    expect(await tries(1, ADMIN.password)).toEqual([200]);
+  });
+
+  test('gets no more guesses by making many at once', async () => {
+    const relay = await startRelay();
+    const guesses = Array.from({ length: 12 }, async (_, n) =>
+      relay.post('/api/session', { email: ADMIN.email, password: `guess ${n}` }, {}),
+    );
+    const statuses = (await Promise.all(guesses)).map(({ status }) => status);
+    expect(statuses.filter((status) => status === 401)).toHaveLength(5);
+    expect(statuses.filter((status) => status === 429)).toHaveLength(7);
+  });
+
+  test('gets no more guesses by a relay that stops, or crashes while it looks at one', async () => {
+    const relay = await startRelay();
+    const wrong = async (at: TestRelay) =>
+      (await at.post('/api/session', { email: ADMIN.email, password: 'wrong' }, {})).status;
+    for (let n = 0; n < 3; n += 1) expect(await wrong(relay)).toBe(401);
+    // The fourth is counted, and then the relay is gone before anybody hears whether it was right.
+    const crashed = await startRelay({
+      folder: await relay.copyFolder(),
+      wrapStore: (store) => ({ ...store, findUserByEmail: () => Promise.reject(new Error('gone')) }),
+    });
+    expect(await wrong(crashed)).toBe(500);
+    const again = await startRelay({ folder: await crashed.copyFolder() });
+    expect(await wrong(again)).toBe(401);
+    expect(await wrong(again)).toBe(429);
+    const last = await startRelay({ folder: await again.copyFolder() });
+    expect((await last.post('/api/session', ADMIN, {})).status).toBe(429);
+    // What is over is forgotten.
+    await last.clock.advance(2 * 3_600_000);
+    expect([...last.store.every('attempts')]).toEqual([]);
   });
 
   test('sets a cookie that scripts cannot read and other sites do not send', async () => {
