@@ -101,6 +101,8 @@ export interface Interactive<Settings> {
   /** Throws Unreadable. */
   read(call: ChannelCall): Interaction;
   answer(interaction: Interaction, result: Result): InteractionAnswer;
+  /** What to send to whoever waits for such a reply when it could not be sent, or undefined when there is no other way. */
+  apology?(reply: Record<string, unknown>): Record<string, unknown> | undefined;
   describeReply?(reply: Record<string, unknown>, approval: Approval | undefined, settings: Settings): ApiRequest;
 }
 

@@ -17,6 +17,7 @@ export interface EditField {
 /** Longer texts are changed in the inbox: a form that cut them would change what nobody touched. */
 const LONGEST_TEXT = 2_000;
 const MOST_CHOICES = 100;
+const PLAIN_NUMBER = /^-?\d+(\.\d+)?$/;
 
 /** What a form shows. `leftOut` counts the values that can be changed in the inbox only. */
 export interface EditForm {
@@ -52,7 +53,7 @@ export function withEdits(
   for (const field of numbered(valuesOf(details, approval.detailsSchema, [], []))) {
     const { index } = field;
     const text = values[index];
-    if (text === undefined || text === field.value) continue;
+    if (text === undefined || asTyped(text) === asTyped(field.value)) continue;
     const read = valueOf(field, text);
     if ('error' in read) errors[index] = read.error;
     else place(details, field.path, read.value);
@@ -82,6 +83,8 @@ function valuesOf(
     const label = typeof own.title === 'string' && own.title !== '' ? own.title : labelOf(name);
     const at = { path: [...path, name], label: [...labels, label].join(' › '), rank };
     if (isObject(value)) return valuesOf(value, own, at.path, [...labels, label]);
+    // Numbers that are written with an exponent fit no field for numbers.
+    if (typeof value === 'number' && !PLAIN_NUMBER.test(String(value))) return [null];
     if (typeof value === 'number') return [{ ...at, kind: 'number', value: String(value), choices: [] }];
     if (typeof value === 'boolean')
       return [{ ...at, kind: 'yesNo', value: value ? 'yes' : 'no', choices: ['yes', 'no'] }];
@@ -98,13 +101,17 @@ function choicesOf(schema: Record<string, unknown>, value: string): string[] {
   return listed.includes(value) ? (listed as string[]) : [];
 }
 
+/** Channels mend line ends, and cut spaces off the ends: that is no change that somebody made. */
+function asTyped(text: string): string {
+  return text.replace(/\r\n?/g, '\n').trim();
+}
+
 function valueOf({ kind, choices }: EditField, text: string): { value: unknown } | { error: string } {
   if (kind === 'text') return { value: text };
   if (kind === 'number') {
     const plain = text.trim();
     const number = Number(plain);
-    if (!/^-?\d+(\.\d+)?$/.test(plain) || !Number.isFinite(number))
-      return { error: 'Write a number, such as 40 or 39.90.' };
+    if (!PLAIN_NUMBER.test(plain) || !Number.isFinite(number)) return { error: 'Write a number, such as 40 or 39.90.' };
     // A number that a double cannot carry exactly would be another one than was typed.
     if (/\d{16}/.test(plain.replace('.', ''))) return { error: 'This number is too long. Change it in the inbox.' };
     return { value: number };

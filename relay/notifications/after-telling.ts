@@ -1,6 +1,6 @@
 /** What follows when a channel was told, or could not be: the copy is remembered, the channel's health noted, the next one told. */
 import { audit } from '../audit/audit.js';
-import { copyDelivery, groupOf, isNewCopy, newCopies, withPeople } from '../channels/notify.js';
+import { copyDelivery, groupOf, isNewCopy, newCopies, notificationDelivery, withPeople } from '../channels/notify.js';
 import type { Reference } from '../channels/channel.js';
 import { channelKinds } from '../channels/registry.js';
 import { votesCast } from '../channels/shown.js';
@@ -42,6 +42,7 @@ export async function afterTelling(
   if (!isNewCopy(notification.purpose)) {
     // A test and an answer to somebody who waits are worth nothing later.
     const isOver = notification.purpose === 'test' || notification.purpose === 'reply';
+    if (notification.reply) apologise(tx, delivery, notification.reply, channel, { now, newId });
     return isOver ? { ...delivery, status: 'failed', dueAt: null } : delivery;
   }
   const givesUp = delivery.status === 'failed' || delivery.failures >= TRIES_BEFORE_FALLBACK;
@@ -63,6 +64,17 @@ function noteHealth(tx: Transaction, channel: Channel, purpose: Purpose, told: T
   const isOld = !channel.lastSentAt || now.getTime() - Date.parse(channel.lastSentAt) > NOTE_EVERY_MS;
   if (channel.lastError || channel.goneAt || isOld)
     tx.put('channels', { ...channel, goneAt: null, lastError: null, lastSentAt: at });
+}
+
+function apologise(
+  tx: Transaction,
+  { approvalId }: Delivery,
+  failed: Record<string, unknown>,
+  channel: Channel,
+  { now, newId }: After,
+): void {
+  const reply = channelKinds[channel.kind].interactive?.apology?.(failed);
+  if (reply) tx.put('deliveries', notificationDelivery(channel, 'reply', now, newId, { approvalId, reply }));
 }
 
 async function forgetCopy(tx: Transaction, { approvalId }: Delivery, { copyId }: Notification): Promise<void> {

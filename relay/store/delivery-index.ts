@@ -19,7 +19,7 @@ export function createDeliveryIndex() {
   const workspaces = new Map<string, Trees>();
   /** By the id of the approval or of the batch that they tell of. */
   const ofSubject = new Map<string, Ordered<Delivery>>();
-  /** Queued, by origin, in the order in which they are due. */
+  /** Queued, by origin, in the order in which they are due. Answers to those who wait have a queue of their own. */
   const due = new Map<string, Ordered<Delivery>>();
   const leases = new Map<string, Lease>();
   /** Whose turn it is: each claim begins after the origin that was served last. */
@@ -94,7 +94,7 @@ export function createDeliveryIndex() {
     const subject = delivery.approvalId ?? delivery.batchId;
     if (subject) act(treeOf(ofSubject, subject, ordered<Delivery>), created);
     if (delivery.status !== 'queued' || !delivery.dueAt) return;
-    const { origin } = new URL(delivery.url);
+    const origin = queueOf(delivery);
     const tree = treeOf(due, origin, ordered<Delivery>);
     act(tree, `${delivery.dueAt}|${delivery.id}`);
     if (tree.isEmpty) due.delete(origin);
@@ -113,6 +113,12 @@ export function createDeliveryIndex() {
   function endOldLeases(nowMs: number): void {
     for (const [id, lease] of leases) if (lease.untilMs <= nowMs) leases.delete(id);
   }
+}
+
+/** Somebody who has pressed a button waits for seconds: not behind all that is told in the same place. */
+function queueOf({ url, notification }: Delivery): string {
+  const { origin } = new URL(url);
+  return notification?.reply ? `${origin} reply` : origin;
 }
 
 function treeOf<T>(map: Map<string, T>, key: string, make: () => T): T {

@@ -94,7 +94,16 @@ export function answer(interaction: Interaction, result: Result): InteractionAns
   }
   if (interaction.type !== 'press' && interaction.type !== 'submit') return { status: 200 };
   if (result.type === 'form' && interaction.type === 'press')
-    return { status: 200, reply: { form: result.form, trigger: interaction.trigger, place: interaction.place } };
+    return {
+      status: 200,
+      reply: {
+        form: result.form,
+        trigger: interaction.trigger,
+        user: interaction.userId,
+        place: interaction.place,
+        ...(interaction.answerAt && { answerAt: interaction.answerAt }),
+      },
+    };
   // In place of the form, where only the one who sent it sees it.
   if (result.type === 'said' && interaction.type === 'submit')
     return { status: 200, body: { response_action: 'update', view: saidView(result.text) } };
@@ -112,6 +121,13 @@ interface Reply {
   say?: string;
   user?: string;
   answerAt?: string;
+}
+
+/** Without it, somebody whose form did not open would see nothing at all. */
+export function apology(reply: Record<string, unknown>): Record<string, unknown> | undefined {
+  const { form, trigger: _, ...rest } = reply as unknown as Reply;
+  const say = 'The form could not be opened. Press again, or choose Open in the inbox.';
+  return form && rest.answerAt ? { ...rest, say } : undefined;
 }
 
 export function describeReply(

@@ -134,6 +134,29 @@ describe('an approval in Slack', () => {
     expect(textOf(slack.last('chat.update'))).toContain('Approved with 5 changes by alice@example.com');
   });
 
+  test('says so privately when its form could not be opened', async () => {
+    const { relay, slack, channel } = await asked();
+    slack.fail('expired_trigger_id');
+    await slack.press(channel, ALICE, 'edit');
+    await relay.clock.idle();
+    expect(slack.of('views.open')).toHaveLength(1);
+    expect(slack.privately()).toBe('The form could not be opened. Press again, or choose Open in the inbox.');
+    expect(slack.of('response_url')).toHaveLength(1);
+  });
+
+  test('is not changed by what Slack makes of line ends, and has no field for a number that Slack does not take', async () => {
+    const details = { remark: 'One\r\ntwo \n', rate: 1e-7, amount: '400.00' };
+    const { relay, slack, channel, approval } = await asked({ details });
+    await slack.press(channel, ALICE, 'edit');
+    await relay.clock.idle();
+    expect(JSON.stringify(slack.last('views.open').view)).toContain(
+      '1 more is changed in the inbox: go back and choose Open in the inbox.',
+    );
+    await slack.submit(channel, ALICE, { Remark: 'One\ntwo', Amount: '40.00' });
+    await relay.clock.idle();
+    expect((await approval()).modifiedDetails).toEqual({ ...(await approval()).details, amount: '40.00' });
+  });
+
   test('that was decided elsewhere shows so, and a late press is told who decided and when', async () => {
     const { relay, slack, channel, id, approval } = await asked();
     await relay.post(`/api/approvals/${id}/decision`, { verdict: 'reject' }, await relay.signIn());

@@ -189,6 +189,16 @@ export function describeStore(name: string, makeOpener: () => Promise<Opener>): 
       expect(claimed.filter((id) => id.startsWith('msg_same'))).toHaveLength(1);
     });
 
+    test('lets what answers somebody who waits pass by all that is told in the same place', async () => {
+      const url = (lane: string) => `https://slack.example/#${lane}`;
+      await queue(...[1, 2, 3].map((n) => delivery({ id: `msg_${n}`, url: url(String(n)) })));
+      expect(await claim()).toHaveLength(2);
+      const told = { channelId: 'chn_1', channelName: 'Slack', to: null, copyId: null, tried: [] };
+      const notification = { ...told, purpose: 'reply' as const, reply: { say: 'Noted.' } };
+      await queue(delivery({ id: 'msg_reply', url: url('reply'), notification }));
+      expect(await claim()).toEqual(['msg_reply']);
+    });
+
     test('lists deliveries of an approval, those of its batch included', async () => {
       await queue(
         delivery({ id: 'msg_1', approvalId: 'req_1' }),
