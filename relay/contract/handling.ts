@@ -69,6 +69,14 @@ export const Related = z
   })
   .meta({ id: 'Related', title: 'Seen elsewhere lately' });
 
+const Uses = z.array(z.object({ name: z.string(), uses: z.int() }));
+export const FilterChoices = z
+  .object({
+    actions: Uses.meta({ description: 'Most used first, at most 100.' }),
+    platforms: Uses,
+  })
+  .meta({ id: 'FilterChoices', title: 'What lists can be filtered by' });
+
 export const SavedViewRequest = z
   .object({
     name: z.string().trim().min(1, 'Give the view a name.').max(60),
@@ -99,3 +107,4 @@ export type Related = z.infer<typeof Related>;
 export type Similarity = (typeof SIMILARITIES)[number];
 export type SavedViewRequest = z.infer<typeof SavedViewRequest>;
 export type SavedViewView = z.infer<typeof SavedViewView>;
+export type FilterChoices = z.infer<typeof FilterChoices>;

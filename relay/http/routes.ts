@@ -49,6 +49,7 @@ import { approvalRoutes } from './approvals.js';
 import { batchRoutes } from './batches.js';
 import { helpdeskRoutes } from './helpdesk.js';
 import { deliveryRoutes } from './deliveries.js';
+import { filterChoiceRoutes } from './filter-choices.js';
 import { groupRoutes } from './groups.js';
 import { healthRoutes } from './health.js';
 import { inboundRoutes } from './inbound.js';
@@ -126,6 +127,7 @@ export function addRoutes(router: Router, deps: RouteDeps): void {
   subscriptionRoutes(router, deps);
   deliveryRoutes(router, deps);
   reachabilityRoutes(router, deps);
+  filterChoiceRoutes(router, deps);
   reviewerRoutes(router, deps);
   reviewRoutes(router, deps);
   groupRoutes(router, deps);

@@ -1,6 +1,6 @@
 /** Finds approvals without looking at all of them: by status in the order of creation, deadline or decision. */
 import { approvalFilter } from './approval-filter.js';
-import { createApprovalOrders, creationKey, type ApprovalOrders, type Status } from './approval-orders.js';
+import { createApprovalOrders, creationKey, type ApprovalOrders, type Names, type Status } from './approval-orders.js';
 import type { Loads } from './loads.js';
 import { merged, pageOf, type Ordered } from './ordered.js';
 import type { Approval } from './records.js';
@@ -50,6 +50,10 @@ export function createApprovalIndex() {
     nextDeadline: (): Date | undefined => nearest(Array.from(workspaces.values(), ({ byDeadline }) => byDeadline)),
 
     reasons: (workspaceId: string): Map<string, number> => new Map(of(workspaceId).reasons),
+    names(workspaceId: string): Names {
+      const { actions, platforms } = of(workspaceId).names();
+      return { actions: new Map(actions), platforms: new Map(platforms) };
+    },
     groups: (workspaceId: string): Map<string, number> => new Map(of(workspaceId).groups),
     loads: (workspaceId: string, group: string): Loads => of(workspaceId).loads.of(group),
 

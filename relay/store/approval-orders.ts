@@ -5,6 +5,8 @@ import type { Approval } from './records.js';
 
 export type Status = Approval['status'];
 type ByStatus = Record<Status, Ordered<Approval>>;
+/** How many approvals have each of them. */
+export type Names = Record<'actions' | 'platforms', Map<string, number>>;
 export type ApprovalOrders = ReturnType<typeof createApprovalOrders>;
 
 export function createApprovalOrders() {
@@ -13,6 +15,7 @@ export function createApprovalOrders() {
   const byDeadline = ordered<Approval>();
   const byMoment = ordered<Approval>();
   let priorities: Ordered<Approval> | undefined;
+  let names: Names | undefined;
   const reasons = new Map<string, number>();
   const groups = new Map<string, number>();
   const loads = createLoads();
@@ -32,6 +35,13 @@ export function createApprovalOrders() {
       for (const approval of byDeadline.values()) priorities.set(priorityKey(approval), approval);
       return priorities;
     },
+    /** How often each action and platform occurs. Made when it is first asked for, too. */
+    names(): Names {
+      if (names) return names;
+      names = { actions: new Map(), platforms: new Map() };
+      for (const all of Object.values(byCreation)) for (const approval of all.values()) countNames(names, approval, 1);
+      return names;
+    },
     /** How often each reason code was chosen, and each group named. */
     reasons,
     groups,
@@ -48,6 +58,7 @@ export function createApprovalOrders() {
       if (moment !== undefined) byMoment.set(moment, approval);
       count(reasons, reasonOf(approval), 1);
       count(groups, approval.group, 1);
+      countNames(names, approval, 1);
     },
 
     forget(approval: Approval): void {
@@ -61,6 +72,7 @@ export function createApprovalOrders() {
       if (moment !== undefined) byMoment.delete(moment);
       count(reasons, reasonOf(approval), -1);
       count(groups, approval.group, -1);
+      countNames(names, approval, -1);
     },
   };
 }
@@ -94,4 +106,10 @@ function reasonOf(approval: Approval): string | null {
 
 function count(uses: Map<string, number>, name: string | null, change: 1 | -1): void {
   if (name !== null) uses.set(name, (uses.get(name) ?? 0) + change);
+}
+
+function countNames(names: Names | undefined, { action, platform }: Approval, change: 1 | -1): void {
+  if (!names) return;
+  count(names.actions, action, change);
+  count(names.platforms, platform, change);
 }

@@ -99,6 +99,7 @@ export async function openLowdbStore({ folder, log, disk, compactAtLeast }: Lowd
     recentAudit: async (workspaceId) =>
       [...tables.data.audit.values()].filter((entry) => entry.workspaceId === workspaceId),
     reasonCodeUses: async (workspaceId) => tables.approvals.reasons(workspaceId),
+    nameUses: async (workspaceId) => tables.approvals.names(workspaceId),
     groupUses: async (workspaceId) => tables.approvals.groups(workspaceId),
     counts: async () => ({ approvals: tables.approvals.counts(), deliveries: tables.deliveries.counts() }),
 

@@ -154,6 +154,8 @@ export interface Store extends Reader {
   reasonCodeUses(workspaceId: string): Promise<Map<string, number>>;
   /** How many approvals name each review group in the workspace. */
   groupUses(workspaceId: string): Promise<Map<string, number>>;
+  /** How many approvals of the workspace have each action, and come by each platform. */
+  nameUses(workspaceId: string): Promise<Record<'actions' | 'platforms', Map<string, number>>>;
   counts(): Promise<{ approvals: Record<Approval['status'], number>; deliveries: Record<Delivery['status'], number> }>;
   /** Told about every durable change, in order. The function that comes back ends it. */
   onCommit(listener: (changes: Change[]) => void): () => void;

@@ -111,6 +111,50 @@ describe('many approvals', () => {
         decidedBy: ADMIN.email,
       });
   }, 60_000);
+
+  test('are picked all at once: what is shown, or all that match the filters, whose totals are then asked about', async () => {
+    const action = 'credit_account';
+    const credit = (n: number, amount: string) => ({
+      action,
+      summary: `Credit number ${n}`,
+      riskLevel: 'low',
+      details: { amount, currency: 'EUR' },
+    });
+    const approvals = Array.from({ length: 119 }, (_, n) => credit(n, n % 2 ? '1.240,50 €' : '$0.50'));
+    approvals.forEach((each, n) => n % 2 === 0 && Object.assign(each.details, { currency: 'USD' }));
+    await relay.post('/api/batches', { approvals: [...approvals, credit(119, '1.240')] });
+    await ask({ summary: 'Not to be touched' });
+    await alice.goto(`${relay.url}/?tab=waiting`);
+    await alice.getByRole('button', { name: 'Filter' }).click();
+    await alice.getByRole('menuitem', { name: 'Credit account' }).click();
+    await alice
+      .getByRole('link', { name: /Credit number/ })
+      .first()
+      .waitFor();
+    await until('only credits', async () =>
+      (await alice.getByText('Not to be touched').count()) === 0 ? true : undefined,
+    );
+    const all = alice.getByRole('checkbox', { name: 'Select all that are shown' });
+    await all.check();
+    await alice.getByRole('group', { name: '50 selected' }).waitFor();
+    await looksRight(alice, 'select-shown');
+    await all.uncheck();
+    expect(await alice.getByRole('group', { name: /selected$/ }).count()).toBe(0);
+    await all.check();
+    await alice.getByRole('button', { name: 'Select all 120 that match' }).click();
+    const bar = alice.getByRole('group', { name: '120 selected' });
+    await bar.getByRole('button', { name: 'Approve' }).click();
+    const dialog = alice.getByRole('dialog');
+    const text = await dialog.innerText();
+    for (const part of ['120 approvals', '73,189.50 EUR', '30.00 USD', '1 that can be read in two ways'])
+      expect(text).toContain(part);
+    await looksRight(alice, 'select-matching');
+    await dialog.getByRole('button', { name: 'Approve 120' }).click();
+    await alice.getByText('120 decided').waitFor();
+    const { total } = await relay.get(`/api/approvals?status=APPROVED&action=${action}`);
+    expect(total).toBe(120);
+    expect((await relay.get('/api/approvals?status=PENDING&q=touched')).total).toBe(1);
+  }, 120_000);
 });
 
 describe('an approval', () => {
@@ -167,9 +211,19 @@ describe('a list', () => {
   test('with its filters is kept under a name, and shared', async () => {
     await ask({ summary: 'For finance, high', riskLevel: 'high', group: 'Finance' });
     await bob.goto(`${relay.url}/?tab=waiting`);
-    await bob.getByRole('button', { name: 'Filter' }).click();
+    await bob.getByRole('button', { name: 'Filter', exact: true }).click();
     await bob.getByRole('menuitem', { name: 'Finance' }).click();
     await bob.getByText('Group Finance').waitFor();
+    await bob.getByRole('button', { name: 'Filter', exact: true }).click();
+    await bob.getByRole('menuitem', { name: 'Process refund' }).click();
+    await bob.getByRole('button', { name: 'Remove the filter process_refund' }).waitFor();
+    await bob.getByRole('button', { name: 'Filter', exact: true }).click();
+    await bob.getByRole('menuitem', { name: 'API', exact: true }).click();
+    await bob.getByRole('button', { name: 'Remove the filter api' }).waitFor();
+    await bob.getByRole('button', { name: 'Filter', exact: true }).click();
+    await bob.getByRole('menuitem', { name: 'API', exact: true }).waitFor();
+    await looksRight(bob, 'filter-menu');
+    await bob.keyboard.press('Escape');
     await bob.getByRole('button', { name: /^Order/ }).click();
     await bob.getByRole('menuitem', { name: 'Most urgent first' }).click();
     await until('the address', async () => (bob.url().includes('sort=priority') ? true : undefined));
@@ -187,7 +241,12 @@ describe('a list', () => {
     await alice.getByRole('button', { name: 'Views' }).click();
     await alice.getByRole('menuitem', { name: 'Finance first' }).click();
     await alice.getByRole('link', { name: /For finance, high/ }).waitFor();
-    expect(new URL(alice.url()).searchParams.get('group')).toBe('Finance');
+    const { searchParams } = new URL(alice.url());
+    expect(['group', 'action', 'platform'].map((name) => searchParams.get(name))).toEqual([
+      'Finance',
+      'process_refund',
+      'api',
+    ]);
     await alice.getByRole('button', { name: 'Remove the filter Finance' }).click();
     await until('the filter to go', async () => (alice.url().includes('group=') ? undefined : true));
   }, 60_000);

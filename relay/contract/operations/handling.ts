@@ -13,6 +13,15 @@ export const handlingOperations: Operations = {
       answer: handling.BulkAnswer,
     },
   },
+  '/api/filter-choices': {
+    get: {
+      tag: 'Working',
+      scope: 'read',
+      summary: 'The actions and platforms that there are',
+      description: 'What `action` and `platform` of a list can be, with how many approvals have each.',
+      answer: handling.FilterChoices,
+    },
+  },
   '/api/approvals/{id}/claim': {
     post: {
       tag: 'Working',

@@ -25,6 +25,24 @@ describe('the list of approvals', () => {
     expect([second.items.length, second.nextCursor]).toEqual([1, null]);
   });
 
+  test('says by which actions and platforms it can be filtered, most used first, of one workspace only', async () => {
+    const relay = await startRelay();
+    const choices = async (headers?: Record<string, string>) => (await relay.get('/api/filter-choices', headers)).body;
+    await relay.request({ action: 'cancel_plan' });
+    expect(await choices()).toEqual({
+      actions: [{ name: 'cancel_plan', uses: 1 }],
+      platforms: [{ name: 'api', uses: 1 }],
+    });
+    for (let n = 0; n < 2; n += 1) await relay.request({ action: 'send_mail' });
+    const decided = await relay.request({ action: 'send_mail' });
+    await relay.post(`/api/approvals/${decided}/decision`, { verdict: 'approve' });
+    expect((await choices()).actions).toEqual([
+      { name: 'send_mail', uses: 3 },
+      { name: 'cancel_plan', uses: 1 },
+    ]);
+    expect(await choices(await relay.otherWorkspace())).toEqual({ actions: [], platforms: [] });
+  });
+
   test.each(['limit=101', 'limit=0', 'status=LOST', 'from=yesterday', 'cursor=made-up', 'sort=random'])(
     'with %s is refused and says why',
     async (query) => {

@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { useState } from 'react';
+import { useState, type ReactNode } from 'react';
 import { messages } from '../messages';
 import { CheckIcon, CrossIcon } from '../shell/icons';
 import { BulkDialog } from './bulk-dialog';
@@ -9,7 +9,7 @@ import type { Selection } from './use-selection';
 const words = messages.working;
 
 /** What is selected, what it comes to, and one verdict for all of it. */
-export function BulkBar({ selection }: { selection: Selection }) {
+export function BulkBar({ selection, children }: { selection: Selection; children?: ReactNode }) {
   const [verdict, setVerdict] = useState<'approve' | 'reject'>();
   const { chosen } = selection;
   if (chosen.length === 0) return null;
@@ -19,6 +19,7 @@ export function BulkBar({ selection }: { selection: Selection }) {
         <strong>{words.selected(chosen.length)}</strong>
         <span className="dim">{totalsOf(chosen).sums.join(' · ')}</span>
       </p>
+      {children}
       <div className="bulk-buttons">
         <Button variant="subtle" color="gray" size="xs" onClick={selection.clear}>
           {words.clear}

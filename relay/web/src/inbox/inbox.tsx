@@ -7,6 +7,8 @@ import { useShortcuts } from '../shell/use-shortcuts';
 import { BulkBar } from './bulk-bar';
 import { Filters } from './filters';
 import { List } from './list';
+import { SelectAll } from './select-all';
+import { SelectMatching } from './select-matching';
 import { Toolbar } from './toolbar';
 import { useSelection } from './use-selection';
 import { useView } from './use-view';
@@ -61,7 +63,9 @@ export function Inbox({ live, openId }: { live: Live; openId?: string }) {
           ))}
         </div>
         <Filters view={view} setFilter={setFilter}>
-          <Toolbar view={view} query={search} show={show} setFilter={setFilter} />
+          <Toolbar view={view} query={search} show={show} setFilter={setFilter}>
+            {isWaiting && <SelectAll items={items} selection={selection} />}
+          </Toolbar>
         </Filters>
         <List
           query={query}
@@ -73,7 +77,11 @@ export function Inbox({ live, openId }: { live: Live; openId?: string }) {
           isWaiting={isWaiting}
           selection={isWaiting ? selection : undefined}
         />
-        {isWaiting && <BulkBar selection={selection} />}
+        {isWaiting && (
+          <BulkBar selection={selection}>
+            <SelectMatching view={view} items={items} total={query.data?.pages[0]?.total ?? 0} selection={selection} />
+          </BulkBar>
+        )}
       </section>
       <section className="inbox-detail" aria-label={messages.approval.facts}>
         {openId ? (

@@ -5,6 +5,8 @@ export interface Selection {
   chosen: ApprovalView[];
   has: (id: string) => boolean;
   toggle: (approval: ApprovalView) => void;
+  /** All of these, or none of them. */
+  set: (approvals: ApprovalView[], isPicked: boolean) => void;
   clear: () => void;
 }
 
@@ -19,6 +21,14 @@ export function useSelection(): Selection {
         setPicked((before) => {
           const after = new Map(before);
           if (!after.delete(approval.id)) after.set(approval.id, approval);
+          return after;
+        }),
+      set: (approvals, isPicked) =>
+        setPicked((before) => {
+          const after = new Map(before);
+          for (const approval of approvals)
+            if (isPicked) after.set(approval.id, approval);
+            else after.delete(approval.id);
           return after;
         }),
       clear: () => setPicked(new Map()),

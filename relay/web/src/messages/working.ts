@@ -1,6 +1,10 @@
 export const working = {
   select: (what: string) => `Select: ${what}`,
-  selected: (count: number) => `${count} selected`,
+  selected: (count: number) => `${count.toLocaleString('en')} selected`,
+  selectAll: 'Select all that are shown',
+  selectMatching: (count: number) => `Select all ${count.toLocaleString('en')} that match`,
+  selectFirst: (count: number, all: number) =>
+    `Select the first ${count.toLocaleString('en')} of ${all.toLocaleString('en')}`,
   clear: 'Clear',
   approve: 'Approve',
   reject: 'Reject',
@@ -38,6 +42,8 @@ export const working = {
     string
   >,
   filter: 'Filter',
+  filterAction: 'Action',
+  filterPlatform: 'Platform',
   filterGroup: 'Group',
   filterWith: 'With',
   nobody: 'Nobody yet',
