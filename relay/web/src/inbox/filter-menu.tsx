@@ -1,7 +1,6 @@
 import { Button, Menu } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import type { FilterChoices } from '../../../contract/handling.js';
-import { Fragment } from 'react';
 import { get } from '../api/client';
 import { useMe, type ListView } from '../api/queries';
 import { label } from '../details/label';
@@ -52,7 +51,7 @@ export function FilterMenu({ view, setFilter }: FilterMenuProps) {
     ['group', words.filterGroup, groups.map((name) => ({ value: name, text: name }))],
   ];
   return (
-    <Menu position="bottom-start" width={240}>
+    <Menu withInitialFocusPlaceholder={false} position="bottom-start" width={240}>
       <Menu.Target>
         <Button variant="default" size="xs">
           {words.filter}
@@ -62,8 +61,8 @@ export function FilterMenu({ view, setFilter }: FilterMenuProps) {
         {parts
           .filter(([, , choices]) => choices.length > 0)
           .map(([filter, title, choices]) => (
-            <Fragment key={filter}>
-              <Menu.Label>{title}</Menu.Label>
+            <div key={filter} role="group" aria-label={title}>
+              <Menu.Label aria-hidden>{title}</Menu.Label>
               {choices.slice(0, SHOWN).map(({ value, text }) => {
                 const isSet = view[filter] === value;
                 return (
@@ -78,7 +77,7 @@ export function FilterMenu({ view, setFilter }: FilterMenuProps) {
                   </Menu.Item>
                 );
               })}
-            </Fragment>
+            </div>
           ))}
       </Menu.Dropdown>
     </Menu>

@@ -27,7 +27,7 @@ export function Toolbar({ view, query, show, setFilter, children }: ToolbarProps
       <ViewsMenu query={query} show={show} />
       <FilterMenu view={view} setFilter={setFilter} />
       {view.tab !== 'decided' && (
-        <Menu position="bottom-end" width={220}>
+        <Menu withInitialFocusPlaceholder={false} position="bottom-end" width={220}>
           <Menu.Target>
             <Button variant="subtle" color="gray" size="xs" aria-label={`${words.sortLabel}: ${words.sort[sort]}`}>
               {words.sort[sort]}

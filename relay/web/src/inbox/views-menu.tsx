@@ -50,7 +50,7 @@ export function ViewsMenu({ query, show }: ViewsMenuProps) {
   };
   return (
     <>
-      <Menu position="bottom-start" width={260}>
+      <Menu withInitialFocusPlaceholder={false} position="bottom-start" width={260}>
         <Menu.Target>
           <Button variant="default" size="xs">
             {words.views}
