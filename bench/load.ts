@@ -1,13 +1,17 @@
 /** One contestant under load: so many approvals asked for, then each of them decided. */
 import autocannon from 'autocannon';
+import type { Contestant, Cpu } from './servers';
 
 const CONNECTIONS = 64;
 export const KEY = 'cs_live_key_of_the_benchmark';
 
-/** Requests a second. */
 export interface Figures {
-  create: number;
-  decide: number;
+  create: Figure;
+  decide: Figure;
+}
+/** With the contestant's processor time for one request. */
+export interface Figure extends Cpu {
+  perSecond: number;
 }
 
 const REQUEST = JSON.stringify({
@@ -21,16 +25,30 @@ const REQUEST = JSON.stringify({
 const VERDICT = JSON.stringify({ verdict: 'approve', note: 'Within policy', reasonCode: 'within_policy' });
 
 /** Asks for `count` approvals and decides every one of them. Throws when anything but 200 comes back. */
-export async function measure(url: string, count: number): Promise<Figures> {
+export async function measure({ url, cpu }: Contestant, count: number): Promise<Figures> {
   const ids: string[] = [];
-  const create = await run(url, count, '/api/webhooks/inbound', REQUEST, (text) => {
+  const before = await cpu();
+  const created = await run(url, count, '/api/webhooks/inbound', REQUEST, (text) => {
     ids.push((JSON.parse(text) as { id: string }).id);
   });
+  const between = await cpu();
   let next = 0;
-  const decide = await run(url, ids.length, () => `/api/approvals/${ids[next++ % ids.length]}/decision`, VERDICT);
-  return { create, decide };
+  const decided = await run(url, ids.length, () => `/api/approvals/${ids[next++ % ids.length]}/decision`, VERDICT);
+  const after = await cpu();
+  return {
+    create: { perSecond: created, ...perRequest(before, between, count) },
+    decide: { perSecond: decided, ...perRequest(between, after, count) },
+  };
 }
 
+function perRequest(before: Cpu, after: Cpu, count: number): Cpu {
+  return {
+    cpuMicros: (after.cpuMicros - before.cpuMicros) / count,
+    mainMicros: (after.mainMicros - before.mainMicros) / count,
+  };
+}
+
+/** Gives the requests a second. */
 function run(
   url: string,
   amount: number,

@@ -4,10 +4,17 @@ import { createServer, type AddressInfo } from 'node:net';
 import path from 'node:path';
 import { KEY } from './load';
 
+/** Processor time that a process has taken: all its threads together, and the main one. */
+export interface Cpu {
+  cpuMicros: number;
+  mainMicros: number;
+}
+
 export interface Contestant {
   url: string;
   /** From the start of the process to its first good answer. */
   startedInMs: number;
+  cpu(): Promise<Cpu>;
   stop(): Promise<void>;
 }
 
@@ -27,7 +34,7 @@ export const startEcho = (): Promise<Contestant> => start(path.join(__dirname, '
 export const startPlainLowdb = (stored: number): Promise<Contestant> =>
   start(path.join(__dirname, 'plain-lowdb.mjs'), { STORED: String(stored) });
 
-async function start(
+export async function start(
   file: string,
   settings: Record<string, string> = {},
   execArgv: string[] = [],
@@ -37,14 +44,26 @@ async function start(
   const began = performance.now();
   const child = fork(file, {
     env: { ...process.env, ...settings, PORT: String(port) },
-    execArgv,
+    execArgv: ['--import', path.join(__dirname, 'cpu.mjs'), ...execArgv],
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   });
   while (!(await isReady(url))) {
     if (child.exitCode !== null) throw new Error(`${file} ended with ${child.exitCode}`);
     await new Promise((resolve) => setTimeout(resolve, 10));
   }
-  return { url, startedInMs: performance.now() - began, stop: () => end(child) };
+  return {
+    url,
+    startedInMs: performance.now() - began,
+    cpu: () => cpu(child),
+    stop: () => end(child),
+  };
+}
+
+function cpu(child: ChildProcess): Promise<Cpu> {
+  return new Promise((resolve) => {
+    child.once('message', (message) => resolve(message as Cpu));
+    child.send('cpu');
+  });
 }
 
 async function isReady(url: string): Promise<boolean> {

@@ -40,10 +40,12 @@ function exactly(text: string): unknown {
   }
 }
 
+/** Drops a byte order mark. */
+const utf8 = new TextDecoder('utf-8', { fatal: true });
+
 function decode(bytes: Buffer): string {
   try {
-    // Drops a byte order mark.
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    return utf8.decode(bytes);
   } catch {
     throw new MalformedBody('The body is not UTF-8 text. Send JSON in UTF-8.');
   }

@@ -1,5 +1,5 @@
 /** When what will be done with an approval that waits. Pure: the settings and the group's working hours go in, instants come out. */
-import { TIMES, type TimesChange } from '../contract/times.js';
+import { TIMES, type EscalationStep, type TimesChange } from '../contract/times.js';
 import { addWorkingMinutes } from '../people/available.js';
 import type { Approval, ApprovalClock, Group, Moment } from '../store/records.js';
 
@@ -17,13 +17,11 @@ export function startedClock(
   settings: TimesChange | undefined,
   group: Group | undefined,
 ): ApprovalClock {
-  const times = { ...TIMES, ...settings };
+  const times = settings ? { ...TIMES, ...settings } : TIMES;
   const own =
     approval.group === null ? undefined : times.groups.find((each) => isSame(each.group, approval.group, group));
-  const { targets, escalation } = {
-    targets: own?.targets ?? times.targets,
-    escalation: own?.escalation ?? times.escalation,
-  };
+  const targets = own?.targets ?? times.targets;
+  const escalation = own?.escalation ?? times.escalation;
   const from = new Date(approval.createdAt);
   const after = (minutes: number): string =>
     (group ? addWorkingMinutes(group, from, minutes) : plus(from, minutes)).toISOString();
@@ -38,12 +36,17 @@ export function startedClock(
       : after(minutes * part);
 
   const next: Moment[] = [];
-  if (times.reassign) next.push({ at: share(REASSIGN_AT), does: 'reassign' });
+  if (times.reassign && isForGroup(approval, escalation)) next.push({ at: share(REASSIGN_AT), does: 'reassign' });
   for (const percent of times.remindAtPercent) next.push({ at: share(percent / 100), does: 'remind' });
   next.push({ at: targetAt, does: 'miss' });
   for (const { afterMinutes = 0, atPercent, to } of escalation)
     next.push({ at: atPercent === undefined ? after(afterMinutes) : share(atPercent / 100), does: 'escalate', to });
   return { targetAt, next: inOrder(next.filter(({ at }) => at < approval.expiresAt)) };
+}
+
+/** Or may be by the time: nobody is given what no group has. */
+function isForGroup({ group }: About, escalation: EscalationStep[]): boolean {
+  return group !== null || escalation.some(({ to }) => to.kind === 'group');
 }
 
 /** The clock without the moment that has just been done. */

@@ -78,7 +78,9 @@ export function open(request: ApprovalRequest, opening: Opening): Approval {
     decidedAt: null,
     decidedBy: null,
     autoDecided: false,
-    ...requestedBy(request, opening.requester),
+    requestedBy: requestedBy(request, opening.requester),
+    // Here already, though it is set later: to copy a record and add a field costs far more than to change one.
+    clock: undefined,
   };
 }
 
@@ -185,13 +187,12 @@ type Decision = Pick<
 function settle(approval: Approval, decision: Decision): Approval {
   if (approval.status !== 'PENDING') throw new AlreadyDecided(approval);
   // What was still to be done while it waited need not be kept for ever.
-  return { ...approval, ...decision, ...(approval.clock && { clock: { ...approval.clock, next: [] } }) };
+  return { ...approval, ...decision, clock: approval.clock && { ...approval.clock, next: [] } };
 }
 
 /** Who has signed in is known; what a program says of who asked is taken at its word. */
-function requestedBy(request: ApprovalRequest, { email }: Requester): Pick<Approval, 'requestedBy'> {
-  const known = email ?? request.requestedBy;
-  return known ? { requestedBy: known.toLowerCase() } : {};
+function requestedBy(request: ApprovalRequest, { email }: Requester): string | undefined {
+  return (email ?? request.requestedBy)?.toLowerCase() || undefined;
 }
 
 function callbacksOf(request: ApprovalRequest): Callback[] {

@@ -3,9 +3,7 @@ import type { Approval } from '../store/records.js';
 /** For the audit, such as `APPROVED, within_policy, changed amount: Half of it is enough`. */
 export function verdictInWords(approval: Approval): string {
   const { status, details, modifiedDetails, decisionReasonCode, decisionNote, decidedFor, decidedVia } = approval;
-  const changed = Object.keys({ ...details, ...modifiedDetails }).filter(
-    (name) => modifiedDetails && JSON.stringify(details[name]) !== JSON.stringify(modifiedDetails[name]),
-  );
+  const changed = modifiedDetails ? changedFields(details, modifiedDetails) : [];
   const parts = [
     status,
     decidedVia === 'link' ? 'by link' : null,
@@ -14,4 +12,10 @@ export function verdictInWords(approval: Approval): string {
     changed.length > 0 ? `changed ${changed.join(', ')}` : null,
   ];
   return `${parts.filter((part) => part !== null).join(', ')}${decisionNote ? `: ${decisionNote}` : ''}`;
+}
+
+function changedFields(details: Record<string, unknown>, modified: Record<string, unknown>): string[] {
+  return Object.keys({ ...details, ...modified }).filter(
+    (name) => JSON.stringify(details[name]) !== JSON.stringify(modified[name]),
+  );
 }

@@ -65,19 +65,19 @@ export async function openLowdbStore({ folder, log, disk, compactAtLeast }: Lowd
         const own = createOverlay();
         const facts: AuditFact[] = [];
         const result = await work(transaction(tables, inFlight, own, number, facts));
-        const changes = own.changes();
-        for (const change of changes) inFlight.put(change, number);
-        for (const fact of facts) changes.push(linked(fact));
+        const put = own.changes();
+        for (const change of put) inFlight.put(change, number);
+        const changes = facts.length > 0 ? [...put, ...facts.map(linked)] : put;
         if (changes.length > 0) journal.stage(changes);
-        return { result, changes };
+        return { result, put, changes };
       });
       turn = worked.catch(() => undefined); // Its caller is told; the next transaction goes on.
-      const { result, changes } = await worked;
+      const { result, put, changes } = await worked;
       // One that changed nothing may still have seen what is on its way, so it too waits until that is safe.
       try {
         if (changes.length > 0 || !inFlight.isEmpty()) await db.write();
       } finally {
-        inFlight.drop(changes, number);
+        inFlight.drop(put, number);
       }
       if (changes.length > 0) for (const listener of [...listeners]) listener(changes);
       return result;

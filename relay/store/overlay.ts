@@ -8,41 +8,44 @@ import { uniqueKeys } from './tables.js';
 
 export type Overlay = ReturnType<typeof createOverlay>;
 
+interface Entry {
+  change: Change;
+  transaction: number;
+}
+
 export function createOverlay() {
-  const entries = new Map<string, { change: Change; transaction: number }>();
+  const collections = new Map<Collection, Map<string, Entry>>();
   const unique = new Map<string, { id: string; transaction: number }>();
-  const sizes = new Map<Collection, number>();
-  const resize = (collection: Collection, by: 1 | -1): unknown =>
-    sizes.set(collection, (sizes.get(collection) ?? 0) + by);
 
   return {
-    isEmpty: (): boolean => entries.size === 0,
+    isEmpty: (): boolean => collections.size === 0,
     /** Whether anything of this collection is on its way. */
-    has: (collection: Collection): boolean => (sizes.get(collection) ?? 0) > 0,
-    changes: (): Change[] => Array.from(entries.values(), ({ change }) => change),
-    /** The change that is on its way, if there is one; its record is undefined when it is a removal. */
-    find: (collection: Collection, id: string): Change | undefined => entries.get(`${collection} ${id}`)?.change,
+    has: (collection: Collection): boolean => collections.has(collection),
     idOf: (key: string): string | undefined => unique.get(key)?.id,
+    /** The change that is on its way, if there is one; its record is undefined when it is a removal. */
+    find: (collection: Collection, id: string): Change | undefined => collections.get(collection)?.get(id)?.change,
+
+    changes(): Change[] {
+      const changes: Change[] = [];
+      for (const entries of collections.values()) for (const { change } of entries.values()) changes.push(change);
+      return changes;
+    },
 
     put(change: Change, transaction: number): void {
-      const key = `${change.collection} ${change.id}`;
-      if (!entries.has(key)) resize(change.collection, 1);
-      entries.set(key, { change, transaction });
-      if (!change.record) return;
-      for (const text of uniqueKeys(change.collection, change.record)) unique.set(text, { id: change.id, transaction });
+      const { collection, id, record } = change;
+      const entries = collections.get(collection) ?? new Map<string, Entry>();
+      collections.set(collection, entries.set(id, { change, transaction }));
+      for (const key of record ? uniqueKeys(collection, record) : []) unique.set(key, { id, transaction });
     },
 
     /** Forgets what this transaction put, unless a later one has put something over it. */
     drop(changes: Change[], transaction: number): void {
       for (const { collection, id, record } of changes) {
-        const key = `${collection} ${id}`;
-        if (entries.get(key)?.transaction === transaction) {
-          entries.delete(key);
-          resize(collection, -1);
-        }
-        for (const text of record ? uniqueKeys(collection, record) : []) {
-          if (unique.get(text)?.transaction === transaction) unique.delete(text);
-        }
+        const entries = collections.get(collection);
+        if (entries?.get(id)?.transaction === transaction) entries.delete(id);
+        if (entries?.size === 0) collections.delete(collection);
+        for (const key of record ? uniqueKeys(collection, record) : [])
+          if (unique.get(key)?.transaction === transaction) unique.delete(key);
       }
     },
 
@@ -50,8 +53,7 @@ export function createOverlay() {
     over<C extends Collection>(collection: C, records: Iterable<Records[C]>): Records[C][] {
       const merged = new Map<string, Records[C]>();
       for (const record of records) merged.set(record.id, record);
-      for (const { change } of entries.values()) {
-        if (change.collection !== collection) continue;
+      for (const { change } of collections.get(collection)?.values() ?? []) {
         if (change.record) merged.set(change.id, change.record as Records[C]);
         else merged.delete(change.id);
       }

@@ -7,7 +7,7 @@ import { emptyData } from './data.js';
 import { createDeliveryIndex } from './delivery-index.js';
 import { createEventIndex } from './event-index.js';
 import { createLists } from './lists.js';
-import type { Approval, AuditFile, Batch, Collection, Delivery, InboundEvent, Key, Records, User } from './records.js';
+import type { Approval, AuditFile, Collection, Delivery, InboundEvent, Records } from './records.js';
 import type { Change } from './store.js';
 
 export type Tables = ReturnType<typeof createTables>;
@@ -87,26 +87,25 @@ export const uniqueKey = {
 };
 
 /** By what a record is looked up besides its id. */
-export function uniqueKeys(collection: Collection, record: Records[Collection]): string[] {
-  if (collection === 'approvals') {
-    const approval = record as Approval;
+export function uniqueKeys<C extends Collection>(collection: C, record: Records[C]): readonly string[] {
+  const keysOf: ((record: Records[C]) => readonly string[]) | undefined = KEYS_OF[collection];
+  return keysOf ? keysOf(record) : NONE;
+}
+
+const NONE: readonly string[] = [];
+
+const KEYS_OF: { [C in Collection]?: (record: Records[C]) => readonly string[] } = {
+  approvals: (approval) => {
     const { workspaceId, idempotencyKey, modifiedDetails } = approval;
     const isOpen = approval.status === 'APPROVED' && modifiedDetails !== null && !approval.allowanceUsedBy;
     const allowance = isOpen ? allowanceKey(approval, modifiedDetails) : undefined;
-    return [
-      ...(idempotencyKey === null ? [] : [uniqueKey.approval(workspaceId, idempotencyKey)]),
-      ...(allowance === undefined ? [] : [allowance]),
-    ];
-  }
-  if (collection === 'batches') {
-    const { workspaceId, idempotencyKey } = record as Batch;
-    return idempotencyKey === null ? [] : [uniqueKey.batch(workspaceId, idempotencyKey)];
-  }
-  if (collection === 'keys') return [uniqueKey.key((record as Key).hash)];
-  if (collection === 'events') {
-    const { connectionId, dedupeKey } = record as InboundEvent;
-    return dedupeKey === null ? [] : [uniqueKey.event(connectionId, dedupeKey)];
-  }
-  if (collection === 'users') return [uniqueKey.user((record as User).email)];
-  return [];
-}
+    const idempotent = idempotencyKey === null ? undefined : uniqueKey.approval(workspaceId, idempotencyKey);
+    if (allowance === undefined) return idempotent === undefined ? NONE : [idempotent];
+    return idempotent === undefined ? [allowance] : [idempotent, allowance];
+  },
+  batches: ({ workspaceId, idempotencyKey }) =>
+    idempotencyKey === null ? NONE : [uniqueKey.batch(workspaceId, idempotencyKey)],
+  keys: ({ hash }) => [uniqueKey.key(hash)],
+  events: ({ connectionId, dedupeKey }) => (dedupeKey === null ? NONE : [uniqueKey.event(connectionId, dedupeKey)]),
+  users: ({ email }) => [uniqueKey.user(email)],
+};
