@@ -4,7 +4,7 @@
  * `BENCH_SHORT=1` makes a quick run that tells only whether everything works.
  */
 import { rm } from 'node:fs/promises';
-import { measure, type Figures } from './load';
+import { measure, type Figure, type Figures } from './load';
 import { preload } from './preload';
 import { startEcho, startPlainLowdb, startRelay, type Contestant } from './servers';
 
@@ -21,6 +21,12 @@ interface Target {
   atLeast: number;
 }
 
+interface Round {
+  echo: Figures;
+  small: Figures;
+  large: Figures;
+}
+
 async function main(): Promise<void> {
   const folders = { small: await preload(SMALL), large: await preload(LARGE) };
   const contestants: Contestant[] = [];
@@ -30,47 +36,61 @@ async function main(): Promise<void> {
     const small = await startRelay(folders.small);
     const large = await startRelay(folders.large);
     contestants.push(echo, plain, small, large);
-    for (const each of [echo, small, large]) await measure(each.url, Math.ceil(REQUESTS / 4)); // Warm up.
+    for (const each of [echo, small, large]) await measure(each, Math.ceil(REQUESTS / 4)); // Warm up.
 
-    const rounds: Array<{ echo: Figures; small: Figures; large: Figures }> = [];
+    const rounds: Round[] = [];
     for (let round = 0; round < ROUNDS; round += 1) {
       rounds.push({
-        echo: await measure(echo.url, REQUESTS),
-        small: await measure(small.url, REQUESTS),
-        large: await measure(large.url, REQUESTS),
+        echo: await measure(echo, REQUESTS),
+        small: await measure(small, REQUESTS),
+        large: await measure(large, REQUESTS),
       });
     }
-    const plainFigures = await measure(plain.url, PLAIN_REQUESTS);
-    const ratio = (of: (round: (typeof rounds)[number]) => number) => median(rounds.map(of));
-    const echoCreate = median(rounds.map(({ echo: { create } }) => create));
+    const plainFigures = await measure(plain, PLAIN_REQUESTS);
+    const of = (figure: (round: Round) => number) => median(rounds.map(figure));
+    const echoCreate = of(({ echo: { create } }) => create.perSecond);
 
     say(`${REQUESTS} requests at 64 connections, ${ROUNDS} rounds, medians of ratios within a round`);
-    report([
-      { what: `create, ${SMALL} stored / echo`, ratio: ratio((r) => r.small.create / r.echo.create), atLeast: 0.6 },
-      { what: `decide, ${SMALL} stored / echo`, ratio: ratio((r) => r.small.decide / r.echo.create), atLeast: 0.6 },
-      {
-        what: `create, ${LARGE} / ${SMALL} stored`,
-        ratio: ratio((r) => r.large.create / r.small.create),
-        atLeast: 0.9,
-      },
-      {
-        what: `decide, ${LARGE} / ${SMALL} stored`,
-        ratio: ratio((r) => r.large.decide / r.small.decide),
-        atLeast: 0.9,
-      },
-    ]);
-    say(`decide / echo of its own, smaller body: ${ratio((r) => r.small.decide / r.echo.decide).toFixed(2)}`);
+    say('By processor time of the main thread, which other work on the machine changes little:');
+    report(targets(of, (one, other) => other.mainMicros / one.mainMicros));
+    say('By answers a second, with whatever else the machine was doing:');
+    report(targets(of, (one, other) => one.perSecond / other.perSecond));
+    const micros = (figure: (round: Round) => number) => `${Math.round(of(figure))} µs`;
     say(
-      `lowdb as it comes, ${SMALL} stored / echo: ${(plainFigures.create / echoCreate).toFixed(3)} (and nothing synced)`,
+      `processor time of a request, main thread (whole process): echo ${micros((r) => r.echo.create.mainMicros)} (${micros((r) => r.echo.create.cpuMicros)}), ` +
+        `create ${micros((r) => r.small.create.mainMicros)} (${micros((r) => r.small.create.cpuMicros)}), ` +
+        `decide ${micros((r) => r.small.decide.mainMicros)} (${micros((r) => r.small.decide.cpuMicros)})`,
+    );
+    say(
+      `lowdb as it comes, ${SMALL} stored / echo: ${(plainFigures.create.perSecond / echoCreate).toFixed(3)} (and nothing synced)`,
     );
     say(`echo: ${Math.round(echoCreate)} a second on this machine`);
-    say(
-      `start with ${SMALL} stored: ${seconds(small.startedInMs)}; with ${LARGE}: ${seconds(large.startedInMs)} (at most 3 s)`,
-    );
+    say(`start with ${SMALL} stored: ${started(small)}; with ${LARGE}: ${started(large)} (at most 3 s)`);
   } finally {
     await Promise.all(contestants.map((each) => each.stop()));
     await Promise.all(Object.values(folders).map((folder) => rm(folder, { recursive: true, force: true })));
   }
+}
+
+/** Of each pair, how fast the first is beside the second. */
+function targets(
+  of: (figure: (round: Round) => number) => number,
+  beside: (one: Figure, other: Figure) => number,
+): Target[] {
+  return [
+    { what: `create, ${SMALL} stored / echo`, ratio: of((r) => beside(r.small.create, r.echo.create)), atLeast: 0.6 },
+    { what: `decide, ${SMALL} stored / echo`, ratio: of((r) => beside(r.small.decide, r.echo.create)), atLeast: 0.6 },
+    {
+      what: `create, ${LARGE} / ${SMALL} stored`,
+      ratio: of((r) => beside(r.large.create, r.small.create)),
+      atLeast: 0.9,
+    },
+    {
+      what: `decide, ${LARGE} / ${SMALL} stored`,
+      ratio: of((r) => beside(r.large.decide, r.small.decide)),
+      atLeast: 0.9,
+    },
+  ];
 }
 
 function report(targets: Target[]): void {
@@ -81,6 +101,10 @@ function report(targets: Target[]): void {
 function median(values: number[]): number {
   const sorted = [...values].sort((one, other) => one - other);
   return sorted[Math.floor(sorted.length / 2)] ?? NaN;
+}
+
+function started({ startedInMs, startedWithCpu }: Contestant): string {
+  return `${seconds(startedInMs)}, of which the main thread worked ${seconds(startedWithCpu.mainMicros / 1_000)}`;
 }
 
 function seconds(ms: number): string {

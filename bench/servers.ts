@@ -14,6 +14,7 @@ export interface Contestant {
   url: string;
   /** From the start of the process to its first good answer. */
   startedInMs: number;
+  startedWithCpu: Cpu;
   cpu(): Promise<Cpu>;
   stop(): Promise<void>;
 }
@@ -34,7 +35,7 @@ export const startEcho = (): Promise<Contestant> => start(path.join(__dirname, '
 export const startPlainLowdb = (stored: number): Promise<Contestant> =>
   start(path.join(__dirname, 'plain-lowdb.mjs'), { STORED: String(stored) });
 
-export async function start(
+async function start(
   file: string,
   settings: Record<string, string> = {},
   execArgv: string[] = [],
@@ -51,9 +52,11 @@ export async function start(
     if (child.exitCode !== null) throw new Error(`${file} ended with ${child.exitCode}`);
     await new Promise((resolve) => setTimeout(resolve, 10));
   }
+  const startedInMs = performance.now() - began;
   return {
     url,
-    startedInMs: performance.now() - began,
+    startedInMs,
+    startedWithCpu: await cpu(child),
     cpu: () => cpu(child),
     stop: () => end(child),
   };

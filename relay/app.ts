@@ -38,7 +38,7 @@ import { forgetConversations } from './helpdesk/forget.js';
 import { createHelpdesk } from './helpdesk/helpdesk.js';
 import { page } from './http/page.js';
 import { problems } from './http/problems.js';
-import { addBusyRoutes, addRoutes, type RouteDeps } from './http/routes.js';
+import { createRouters, type RouteDeps } from './http/routes.js';
 import { createGivenLinks } from './people/given-links.js';
 import { createGroups } from './people/groups.js';
 import { createInvitations } from './people/invitations.js';
@@ -202,16 +202,11 @@ export function createApp({
     redeliver: dispatcher.redeliver,
     doubt: wayBack.doubt,
   };
-  const busy = new Router();
-  addBusyRoutes(busy, routeDeps);
-  const router = new Router();
-  addRoutes(router, routeDeps);
-
   const koa = new Koa();
   koa.use(problems(log, publicUrl));
-  koa.use(busy.routes());
-  koa.use(router.routes());
-  koa.use(router.allowedMethods());
+  for (const router of createRouters(routeDeps)) koa.use(router.routes());
+  // One for all: it goes by what the routers above have matched.
+  koa.use(new Router().allowedMethods());
   koa.use(page(pageFolder));
 
   return {

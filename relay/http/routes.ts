@@ -1,5 +1,5 @@
 /** What every router is given, and the one list of them. */
-import type Router from '@koa/router';
+import Router from '@koa/router';
 import type { Logger } from 'pino';
 import type { Attempts } from '../access/attempts.js';
 import type { Keys } from '../access/keys.js';
@@ -110,14 +110,17 @@ export interface RouteDeps {
   redeliver: (workspaceId: string, deliveryId: string, by: string) => Promise<Delivery>;
 }
 
-/** What automations call all day, in a router of its own: the router tries every route that it has on each request. */
-export function addBusyRoutes(router: Router, deps: RouteDeps): void {
-  inboundRoutes(router, deps);
-  handlingRoutes(router, deps);
-  approvalRoutes(router, deps);
+/** One after the other: a router tries every route that it has on each request, so what automations call all day comes first. */
+export function createRouters(deps: RouteDeps): Router[] {
+  return [inboundRoutes, approvalRoutes, addOtherRoutes].map((add) => {
+    const router = new Router();
+    add(router, deps);
+    return router;
+  });
 }
 
-export function addRoutes(router: Router, deps: RouteDeps): void {
+function addOtherRoutes(router: Router, deps: RouteDeps): void {
+  handlingRoutes(router, deps);
   batchRoutes(router, deps);
   connectionInboundRoutes(router, deps);
   connectionRoutes(router, deps);

@@ -23,7 +23,7 @@ const asked = (fields = {}) => ({
   createdAt: '2026-03-02T09:00:00.000Z',
   expiresAt: '2026-03-03T09:00:00.000Z',
   riskLevel: 'high' as const,
-  group: null as string | null,
+  group: 'Support' as string | null,
   ...fields,
 });
 const inWords = (clock: ReturnType<typeof startedClock>) =>
@@ -32,6 +32,20 @@ const inWords = (clock: ReturnType<typeof startedClock>) =>
 describe('the clock of an approval', () => {
   test.each([
     ['by default', asked(), undefined, undefined, ['03-02T10:00 reassign', '03-02T10:30 remind', '03-02T11:00 miss']],
+    [
+      'for everybody, which nobody can be given by turns',
+      asked({ group: null }),
+      undefined,
+      undefined,
+      ['03-02T10:30 remind', '03-02T11:00 miss'],
+    ],
+    [
+      'for everybody until it is escalated to a group',
+      asked({ group: null }),
+      { remindAtPercent: [], escalation: [{ afterMinutes: 30, to: { kind: 'group' as const, id: 'Leads' } }] },
+      undefined,
+      ['03-02T09:30 escalate', '03-02T10:00 reassign', '03-02T11:00 miss'],
+    ],
     [
       'with targets for each risk',
       asked({ riskLevel: 'low' }),
