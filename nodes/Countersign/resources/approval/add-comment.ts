@@ -13,6 +13,7 @@ export const addComment: Operation = {
       typeOptions: { rows: 3 },
       required: true,
       default: '',
+      placeholder: 'e.g. The customer called again',
       description: 'Plain text, shown to reviewers beside the approval',
       displayOptions: { show: { resource: ['approval'], operation: ['addComment'] } },
     },

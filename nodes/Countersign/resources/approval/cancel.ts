@@ -11,6 +11,7 @@ export const cancel: Operation = {
       name: 'cancelNote',
       type: 'string',
       default: '',
+      placeholder: 'e.g. The customer took it back',
       description: 'Why it is no longer needed',
       displayOptions: { show: { resource: ['approval'], operation: ['cancel'] } },
     },

@@ -19,7 +19,7 @@ export const decide: Operation = {
         { name: 'Approve', value: 'approve' },
         { name: 'Reject', value: 'reject' },
       ],
-      description: 'What to decide. The connection key needs the scope decide.',
+      description: 'What to decide. The connection key in the credential needs the scope decide.',
       displayOptions: { show },
     },
     {
@@ -35,14 +35,16 @@ export const decide: Operation = {
           name: 'modifiedDetails',
           type: 'json',
           default: '{}',
-          description: 'All the details as they should be acted on. Only with approve.',
+          description: 'All the details as they should be acted on, not only the changed ones. Empty changes nothing.',
+          displayOptions: { show: { '/verdict': ['approve'] } },
         },
         {
           displayName: 'Note',
           name: 'note',
           type: 'string',
           default: '',
-          description: 'What the workflow should know',
+          placeholder: 'e.g. Shipping only',
+          description: 'Why. The workflow that asked gets it, and often the customer’s record.',
         },
         {
           displayName: 'Reason Code',
@@ -70,7 +72,8 @@ export const decide: Operation = {
     const { modifiedDetails, ...decision } = ctx.getNodeParameter('decision', itemIndex, {}) as IDataObject;
     const given = Object.fromEntries(Object.entries(decision).filter(([, value]) => value !== ''));
     const body: IDataObject = { verdict: ctx.getNodeParameter('verdict', itemIndex), ...given };
-    if (modifiedDetails !== undefined) body.modifiedDetails = details(ctx, modifiedDetails, itemIndex);
+    const changed = modifiedDetails === undefined ? {} : details(ctx, modifiedDetails, itemIndex);
+    if (Object.keys(changed).length > 0) body.modifiedDetails = changed;
     return [
       await callRelay(ctx, { method: 'POST', path: `${approvalPath(ctx, itemIndex)}/decision`, body, itemIndex }),
     ];

@@ -30,7 +30,11 @@ export const detailsFields: INodeProperties[] = [
     description: 'Where the values come from that the automation wants to act on and that the reviewer may change',
     displayOptions: { show: since },
   },
-  property('details', { default: '={{ $json }}', displayOptions: { show: { ...since, detailsMode: ['json'] } } }),
+  property('details', {
+    default: '={{ $json }}',
+    hint: 'Write money as text, such as "400.00": text stays exact',
+    displayOptions: { show: { ...since, detailsMode: ['json'] } },
+  }),
   {
     displayName: 'Details',
     name: 'detailsFields',

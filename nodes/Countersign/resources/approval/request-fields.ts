@@ -25,9 +25,15 @@ export const requestFields: INodeProperties[] = [
     default: {},
     displayOptions: { show },
     options: [
-      property('agentName'),
-      property('callbackUrl', { displayOptions: { show: { '/operation': ['request'] } } }),
-      property('detailsSchema'),
+      property('agentName', { placeholder: 'e.g. Refund bot' }),
+      property('callbackUrl', {
+        placeholder: 'e.g. https://flows.example.com/decided',
+        displayOptions: { show: { '/operation': ['request'] } },
+      }),
+      property('detailsSchema', {
+        description:
+          'A JSON Schema of the details, such as { "properties": { "amount": { "type": "string" } } }. It makes the form in which the reviewer edits; without it, the form follows the values.',
+      }),
       property('expiresAt'),
       property('expiresInMinutes', { default: 1440, typeOptions: { minValue: 1 } }),
       property('group', { displayOptions: { show: FIRST } }),
@@ -36,7 +42,7 @@ export const requestFields: INodeProperties[] = [
         name: 'group',
         type: 'resourceLocator',
         default: { mode: 'list', value: '' },
-        description: 'The review group that should look',
+        description: 'The review group that should look. A rule in the relay may choose another.',
         displayOptions: { show: SINCE_LISTS },
         modes: [
           {
@@ -58,8 +64,10 @@ export const requestFields: INodeProperties[] = [
         displayOptions: { show: { '/operation': ['sendAndWait'] } },
       },
       property('justification', { typeOptions: { rows: 3 } }),
-      property('metadata'),
-      property('onExpiry'),
+      property('metadata', {
+        description: 'Values that stay with the approval as they are, such as an order number. Rules can look at them.',
+      }),
+      property('onExpiry', { description: 'What it counts as when nobody answers before the deadline' }),
       property('priority'),
       property('requestedBy', { placeholder: 'e.g. agent@example.com' }),
       severalFromList('Reviewer Names or IDs', 'reviewers', 'getReviewers'),
