@@ -105,6 +105,46 @@ test('rules are put in order with the keyboard', async () => {
   expect(items.map(({ name }: { name: string }) => name)).toEqual(['Everything to Support', 'Large refunds']);
 });
 
+test('rules are pulled to another place, with the mouse or a finger', async () => {
+  const grip = (target: Page, name: string) =>
+    target.getByRole('listitem').filter({ hasText: name }).getByTitle('Pull to another place');
+  const middle = async (target: Page, name: string) => {
+    const box = (await grip(target, name).boundingBox())!;
+    return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
+  };
+  const order = async () => (await relay.get('/api/rules')).items.map(({ name }: { name: string }) => name);
+  const from = await middle(page, 'Large refunds');
+  const to = await middle(page, 'Everything to Support');
+  await page.mouse.move(from.x, from.y);
+  await page.mouse.down();
+  await page.mouse.move(from.x, from.y - 20, { steps: 3 });
+  await page.mouse.move(to.x, to.y, { steps: 8 });
+  if (process.env.LOOK) await page.screenshot({ path: `${process.env.LOOK}/rule-pulled.png` });
+  await page.mouse.up();
+  await page.getByText('“Large refunds” is number 1 now').waitFor({ state: 'attached' });
+  expect(await order()).toEqual(['Large refunds', 'Everything to Support']);
+  expect(await barriers(page)).toEqual([]);
+
+  const phone = await browser.person({ viewport: PHONE, hasTouch: true, isMobile: true });
+  await phone.context().addCookies(await page.context().cookies());
+  await phone.goto(`${relay.url}/rules`);
+  await grip(phone, 'Large refunds').waitFor();
+  if (process.env.LOOK) await phone.screenshot({ path: `${process.env.LOOK}/rules-375.png` });
+  const [start, end] = [await middle(phone, 'Large refunds'), await middle(phone, 'Everything to Support')];
+  const fingers = await phone.context().newCDPSession(phone);
+  const touch = (type: 'touchStart' | 'touchMove' | 'touchEnd', touchPoints: Array<{ x: number; y: number }>) =>
+    fingers.send('Input.dispatchTouchEvent', { type, touchPoints });
+  await touch('touchStart', [start]);
+  // Held for a moment, or else it scrolls.
+  await phone.getByRole('listitem').and(phone.locator('[data-pulled]')).waitFor();
+  await touch('touchMove', [{ x: start.x, y: (start.y + end.y) / 2 }]);
+  await touch('touchMove', [{ x: end.x, y: end.y + 10 }]);
+  await touch('touchEnd', []);
+  await phone.getByText('“Large refunds” is number 2 now').waitFor({ state: 'attached' });
+  expect(await order()).toEqual(['Everything to Support', 'Large refunds']);
+  await phone.context().close();
+});
+
 test('a policy is replayed, shows whom it contradicts, and only then is switched on', async () => {
   for (const amount of ['10.00', '12.50', '20.10']) await decide(await ask(amount), { verdict: 'approve' });
   await decide(await ask('45.00'), { verdict: 'reject', note: 'He had one last week' });

@@ -11,6 +11,7 @@ export const rules = {
   edit: 'Edit',
   up: (name: string) => `Move “${name}” up`,
   down: (name: string) => `Move “${name}” down`,
+  pull: 'Pull to another place',
   moved: (name: string, place: number) => `“${name}” is number ${place} now`,
   switch: (name: string) => `“${name}” is switched on`,
   when: 'When',

@@ -12,7 +12,7 @@ export const times = {
   remindWrong: 'Use whole numbers from 1 to 99, such as 50, 75.',
   escalation: 'Escalation',
   escalationHint:
-    'While nobody decides, each step is taken after so many minutes. A group gets it instead of the one before.',
+    'While nobody decides, each step is taken at its share of the target, or after its minutes. A group gets it instead of the one before. A group can have steps of its own, on the page Review groups.',
   addStep: 'Add a step',
   removeStep: (number: number) => `Remove step ${number}`,
   when: 'When',

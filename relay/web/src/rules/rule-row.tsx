@@ -1,3 +1,5 @@
+import { useSortable } from '@dnd-kit/sortable';
+import { CSS } from '@dnd-kit/utilities';
 import { ActionIcon, Button, Switch } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { Link } from 'wouter';
@@ -5,7 +7,7 @@ import type { RuleView } from '../../../contract/rule.js';
 import { call } from '../api/client';
 import { messages } from '../messages';
 import { requestOf } from './draft';
-import { DownIcon, UpIcon } from '../shell/icons';
+import { DownIcon, GripIcon, UpIcon } from '../shell/icons';
 import { refreshRules } from './queries';
 import { thenInWords, whenInWords } from './sentence';
 
@@ -20,6 +22,9 @@ interface RuleRowProps {
 
 /** One rule as a sentence, where it can be moved, switched and opened. */
 export function RuleRow({ rule, place, last, onMove }: RuleRowProps) {
+  const { setNodeRef, setActivatorNodeRef, listeners, transform, transition, isDragging } = useSortable({
+    id: rule.id,
+  });
   const isUnseen = rule.settle !== null && rule.replayed === null;
   const toggle = async () => {
     try {
@@ -30,7 +35,13 @@ export function RuleRow({ rule, place, last, onMove }: RuleRowProps) {
     void refreshRules();
   };
   return (
-    <li className="rule" data-off={!rule.enabled || undefined}>
+    <li
+      ref={setNodeRef}
+      className="rule"
+      data-off={!rule.enabled || undefined}
+      data-pulled={isDragging || undefined}
+      style={{ transform: CSS.Translate.toString(transform), transition }}
+    >
       <div className="rule-moves">
         <ActionIcon
           variant="subtle"
@@ -42,7 +53,10 @@ export function RuleRow({ rule, place, last, onMove }: RuleRowProps) {
         >
           <UpIcon />
         </ActionIcon>
-        <span className="rule-place">{place + 1}</span>
+        <span ref={setActivatorNodeRef} className="rule-place" title={words.pull} {...listeners}>
+          <GripIcon />
+          {place + 1}
+        </span>
         <ActionIcon
           variant="subtle"
           color="gray"

@@ -6,7 +6,7 @@ import { post } from '../api/client';
 import { queryClient } from '../api/queries';
 import { messages } from '../messages';
 import { useRules, refreshRules } from './queries';
-import { RuleRow } from './rule-row';
+import { RuleList } from './rule-list';
 import './rules.css';
 
 const words = messages.rules;
@@ -50,17 +50,7 @@ export default function RulesPage() {
           <p>{words.noneHint}</p>
         </div>
       )}
-      <ol className="rule-list">
-        {rules?.map((rule, index) => (
-          <RuleRow
-            key={rule.id}
-            rule={rule}
-            place={index}
-            last={rules.length - 1}
-            onMove={(to) => void move(index, to)}
-          />
-        ))}
-      </ol>
+      <RuleList rules={rules ?? []} onMove={(from, to) => void move(from, to)} />
       <VisuallyHidden aria-live="polite">{said}</VisuallyHidden>
     </div>
   );

@@ -46,3 +46,8 @@ export const DownIcon = () => (
     <path d="M10 4v12M5 11l5 5 5-5" />
   </svg>
 );
+export const GripIcon = () => (
+  <svg {...frame}>
+    <path d="M7.5 5v.01M12.5 5v.01M7.5 10v.01M12.5 10v.01M7.5 15v.01M12.5 15v.01" strokeLinecap="round" />
+  </svg>
+);
