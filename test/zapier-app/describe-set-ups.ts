@@ -93,6 +93,19 @@ export function describeSetUps(name: string, makeRuntime: () => Runtime): void {
       expect((await setting.relay.get(`/api/approvals/${near.id}`)).body.expiresAt).toBe(wanted);
     });
 
+    test('a late replay finds its request, though its deadline need not be shortened any more', async () => {
+      const after = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString();
+      const keyed = (more: object) => refundZap({ idempotencyKey: 'zendesk-{{1__id}}', ...more });
+      const { id } = await waitingRefund(setting, { idempotencyKey: 'zendesk-{{1__id}}', expiresAt: after(30) });
+      const again = await setting.runner.fire(await setting.runner.turnOn(keyed({ expiresAt: after(28) })));
+      expect(again).toMatchObject({ state: 'waiting', outputs: { 2: { id } } });
+      const other = await setting.runner.fire(
+        await setting.runner.turnOn(keyed({ expiresAt: after(28), riskLevel: 'low' })),
+      );
+      expect(other).toMatchObject({ state: 'halted', message: expect.stringContaining('used before') });
+      expect((await setting.relay.get('/api/approvals')).body.total).toBe(1);
+    });
+
     test.each([
       ['cancelled', (id: string) => setting.relay.post(`/api/approvals/${id}/cancel`, {})],
       ['expired', () => setting.relay.clock.advance(121 * 60_000)],

@@ -92,8 +92,11 @@ export function requestBody(z: ZObject, { inputData }: Bundle): RequestBody {
 export function withCappedDeadline(body: RequestBody, now: Date): RequestBody {
   const latest = now.getTime() + LONGEST_WAIT_MINUTES * 60_000;
   const isLate = Number(body.expiresInMinutes) > LONGEST_WAIT_MINUTES || Date.parse(String(body.expiresAt)) > latest;
-  if (!isLate) return body;
-  const { expiresAt: _expiresAt, ...rest } = body;
+  return isLate ? capped(body) : body;
+}
+
+/** The same with the longest deadline of all: so a run has asked whose time was still too far away, and is not any more. */
+export function capped({ expiresAt: _expiresAt, ...rest }: RequestBody): RequestBody {
   return { ...rest, expiresInMinutes: LONGEST_WAIT_MINUTES };
 }
 

@@ -15,6 +15,7 @@ import { formInputs, formOutputs } from '../approval/form.js';
 import { approvalOutputFields, presentApproval, type Presented } from '../approval/present.js';
 import { approvalPath, readApproval } from '../approval/read.js';
 import {
+  capped,
   requestBody,
   requestFields,
   requestOptions,
@@ -23,7 +24,7 @@ import {
 } from '../approval/request.js';
 import { approvedAsAsked, decidedSample } from '../approval/sample.js';
 import { outcomeOf, type ApprovalView, type Outcome } from '../approval/view.js';
-import { callRelay } from '../relay/call.js';
+import { accepted, askRelay, callRelay } from '../relay/call.js';
 
 /** How long Zapier may take to park a run whose step has ended. */
 const UNTIL_PARKED_SECONDS = 5;
@@ -88,8 +89,12 @@ const performResume: CreatePerformResume = async (z, bundle) => {
   return conclusion(z, bundle, approval);
 };
 
-function ask(z: ZObject, bundle: Bundle, body: RequestBody): Promise<{ id: string }> {
-  return callRelay(z, bundle, { method: 'POST', path: '/api/approvals/request', body });
+/** A late replay gives a deadline as it is, which the first run may have had to shorten. It is the same question. */
+async function ask(z: ZObject, bundle: Bundle, body: RequestBody): Promise<{ id: string }> {
+  const request = { method: 'POST', path: '/api/approvals/request' } as const;
+  const answer = await askRelay(z, bundle, { ...request, body });
+  const mayBeShortened = answer.status === 409 && body.expiresAt !== undefined;
+  return mayBeShortened ? callRelay(z, bundle, { ...request, body: capped(body) }) : accepted(z, bundle, answer);
 }
 
 /**

@@ -29,7 +29,11 @@ const WORTH_REPEATING = new Set([502, 503, 504]);
 
 /** The relay's answer, if it is a good one. Throws what Zap history should show when it refuses or is not there. */
 export async function callRelay<T>(z: ZObject, bundle: Bundle, request: RelayRequest): Promise<T> {
-  const answer = await askRelay(z, bundle, request);
+  return accepted<T>(z, bundle, await askRelay(z, bundle, request));
+}
+
+/** What a good answer says. Throws as `callRelay` does. */
+export function accepted<T>(z: ZObject, bundle: Bundle, answer: RelayAnswer): T {
   if (answer.status === 204) return {} as T;
   if (answer.status < 200 || answer.status > 299 || typeof answer.data !== 'object' || answer.data === null)
     throw explain(z, bundle, answer);
