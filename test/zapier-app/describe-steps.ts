@@ -346,7 +346,7 @@ export function describeSteps(name: string, makeRuntime: () => Runtime): void {
         expect((await formOf('plain')).map(({ key, type, label }) => [key, type, label])).toEqual([
           ['detail_amount', 'number', 'Amount'],
           ['detail_urgent', 'boolean', 'Urgent'],
-          ['detail_ticketId', 'string', 'Ticket Id'],
+          ['detail_ticketId', 'string', 'Ticket ID'],
         ]);
         const properties = {
           amount: { type: 'integer', title: 'Amount in cents' },

@@ -59,7 +59,15 @@ export function output(key: string, field: ContractField): PlainOutputField {
   return { key, label: titleCase(field.title), ...(type && { type }), ...(field.kind === 'list' && { list: true }) };
 }
 
-/** "Risk level" → "Risk Level"; "URL" stays. */
+const SMALL = new Set(['of', 'or', 'and']);
+const CAPITALS: Record<string, string> = { id: 'ID', url: 'URL', json: 'JSON' };
+
+/** "Risk level" → "Risk Level", "Batch Id" → "Batch ID", "Separation of duty" → "Separation of Duty". */
 export function titleCase(text: string): string {
-  return text.replace(/(^|[\s(])([a-z])/g, (_match, before: string, letter: string) => before + letter.toUpperCase());
+  return text.replace(/[A-Za-z]+/g, (word, at: number) => {
+    const lower = word.toLowerCase();
+    if (CAPITALS[lower]) return CAPITALS[lower];
+    const isInside = at > 0 && !/[\s(]/.test(text.charAt(at - 1));
+    return isInside || (at > 0 && SMALL.has(word)) ? word : word.charAt(0).toUpperCase() + word.slice(1);
+  });
 }

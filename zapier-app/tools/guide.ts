@@ -23,7 +23,7 @@ export function guide(recipe: Recipe, file: string): string {
       `# ${recipe.title}`,
       recipe.description,
       `You need:\n\n${recipe.needs.map((need) => `- ${need}`).join('\n')}`,
-      `Zapier cannot import this: Zaps are put together in its editor. **[1. Id]** stands for the value _Id_ of step 1, picked there. This guide is made from [${file}](${file}), which the tests of this repository run against a real relay. Names of fields and events of other apps are written as they were known when this was made; Zapier or the app may have renamed them.`,
+      `Zapier cannot import this: Zaps are put together in its editor. **[1. ID]** stands for the value _ID_ of step 1, picked there. This guide is made from [${file}](${file}), which the tests of this repository run against a real relay. Names of fields and events of other apps are written as they were known when this was made; Zapier or the app may have renamed them.`,
       ...recipe.zaps.map((zap, index) => zapGuide(zap, many ? `Zap ${index + 1}: ${zap.name}` : zap.name)),
       'Publish the Zap. If a step is replayed later, its idempotency key finds the approval that is there instead of asking again.',
     ].join('\n\n') + '\n'

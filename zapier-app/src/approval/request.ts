@@ -49,8 +49,12 @@ export const requestOptions: PlainInputField[] = [
   input('expiresAt', fields.expiresAt, {
     helpText: 'When the approval settles by itself. Leave it empty if you give minutes above.',
   }),
-  input('onExpiry', fields.onExpiry),
-  input('metadata', fields.metadata),
+  input('onExpiry', fields.onExpiry, {
+    helpText: 'What becomes of a request that nobody answers in time. *Approve* only where a yes does no harm.',
+  }),
+  input('metadata', fields.metadata, {
+    helpText: 'Values of your own that reviewers cannot change. Later steps and triggers get them back as they are.',
+  }),
   input('idempotencyKey', fields.idempotencyKey, {
     helpText:
       'Map something that is different for each run and the same when a run is replayed, such as the ID of the ticket. A replay then finds the approval that is there instead of asking again.',

@@ -22,6 +22,10 @@ const perform: CreatePerform = async (z, bundle) => {
   return presentApproval(await readApproval(z, bundle, id));
 };
 
+const callbackUrlField = input('callbackUrl', fields.callbackUrl, {
+  helpText: `${fields.callbackUrl.description} Zaps do not need it: use the trigger *Approval Decided*.`,
+});
+
 export const requestApproval = {
   key: 'request_approval',
   noun: 'Approval',
@@ -30,7 +34,7 @@ export const requestApproval = {
     description: 'Asks a reviewer and goes on at once. A second Zap with the trigger Approval Decided does the rest.',
   },
   operation: {
-    inputFields: [...requestFields, formInputs, ...requestOptions, input('callbackUrl', fields.callbackUrl)],
+    inputFields: [...requestFields, formInputs, ...requestOptions, callbackUrlField],
     perform,
     sample: pendingSample,
     outputFields: [...approvalOutputFields, formOutputs],

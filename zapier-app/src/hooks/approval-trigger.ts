@@ -25,10 +25,10 @@ export interface ApprovalTrigger {
 }
 
 export const narrowing: PlainInputField[] = [
-  input('action', filterFields.action, { altersDynamicFields: true }),
+  input('action', filterFields.action, { altersDynamicFields: true, placeholder: 'process_refund' }),
   input('riskLevel', filterFields.riskLevel),
   input('group', filterFields.group, { choices: { perform: groups } }),
-  input('platform', filterFields.platform),
+  input('platform', filterFields.platform, { placeholder: 'zendesk' }),
 ];
 
 const eventFields: PlainOutputField[] = [
