@@ -6,6 +6,7 @@ import { barriers, DESK, PHONE, picture, startBrowser, type Browser } from './su
 import { startCloud, type Cloud } from './support/fake-cloud';
 import { until } from './support/processes';
 import { ADMIN, SIGNING_SECRET, startRelayProcess, type RelayProcess } from './support/relay-process';
+import { signedIn } from './support/sign-in';
 
 let relay: RelayProcess;
 let slack: Cloud;
@@ -18,12 +19,7 @@ beforeAll(async () => {
     refuses ? { ok: false, error: 'invalid_auth' } : { ok: true, channel: 'C012AB3CD', ts: '1.2' },
   );
   [relay, browser] = await Promise.all([startRelayProcess(), startBrowser()]);
-  page = await browser.person();
-  await page.goto(relay.url);
-  await page.getByRole('textbox', { name: 'E-mail' }).fill(ADMIN.email);
-  await page.getByRole('textbox', { name: 'Password' }).fill(ADMIN.password);
-  await page.getByRole('button', { name: 'Sign in' }).click();
-  await page.getByRole('button', { name: 'Menu' }).waitFor();
+  page = await signedIn(browser, relay);
 }, 120_000);
 
 afterAll(async () => {

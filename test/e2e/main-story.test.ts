@@ -7,6 +7,7 @@ import { startCloud, type Cloud } from './support/fake-cloud';
 import { startN8n, type N8n, type WorkflowNode } from './support/n8n';
 import { callTo, refundGate, webhook } from './support/refund-gate';
 import { ADMIN, KEY, SIGNING_SECRET, startRelayProcess, type RelayProcess } from './support/relay-process';
+import { signedIn } from './support/sign-in';
 
 let relay: RelayProcess;
 let n8n: N8n;
@@ -19,12 +20,7 @@ beforeAll(async () => {
   [relay, cloud, browser, n8n] = await Promise.all([startRelayProcess(), startCloud(), startBrowser(), startN8n()]);
   const data = { relayUrl: relay.url, connectionKey: KEY, signingSecret: SIGNING_SECRET };
   credentials = { countersignApi: await n8n.createCredential('Countersign', 'countersignApi', data) };
-  page = await browser.person();
-  await page.goto(relay.url);
-  await page.getByRole('textbox', { name: 'E-mail' }).fill(ADMIN.email);
-  await page.getByRole('textbox', { name: 'Password' }).fill(ADMIN.password);
-  await page.getByRole('button', { name: 'Sign in' }).click();
-  await page.getByRole('button', { name: 'Menu' }).waitFor();
+  page = await signedIn(browser, relay);
 }, 300_000);
 
 afterAll(async () => {

@@ -7,7 +7,8 @@ import question from '../fixtures/intercom/webhook_procedure_hitl_notification_c
 import { startBrowser, type Browser } from './support/browser';
 import { startCloud, type Cloud, type CloudCall } from './support/fake-cloud';
 import { until } from './support/processes';
-import { ADMIN, startRelayProcess, type RelayProcess } from './support/relay-process';
+import { startRelayProcess, type RelayProcess } from './support/relay-process';
+import { signedIn } from './support/sign-in';
 
 let relay: RelayProcess;
 let cloud: Cloud;
@@ -16,12 +17,7 @@ let page: Page;
 
 beforeAll(async () => {
   [relay, cloud, browser] = await Promise.all([startRelayProcess(), startCloud(play), startBrowser()]);
-  page = await browser.person();
-  await page.goto(relay.url);
-  await page.getByRole('textbox', { name: 'E-mail' }).fill(ADMIN.email);
-  await page.getByRole('textbox', { name: 'Password' }).fill(ADMIN.password);
-  await page.getByRole('button', { name: 'Sign in' }).click();
-  await page.getByRole('button', { name: 'Menu' }).waitFor();
+  page = await signedIn(browser, relay);
 }, 120_000);
 
 afterAll(async () => {

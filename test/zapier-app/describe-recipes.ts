@@ -1,12 +1,11 @@
 /** The recipes of templates/zapier, done: each is run from its own data, with the reviewer's yes, change and no. */
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { stopRelays } from '../support/relay.js';
 import { lostMappings } from '../support/zapier/mapped-names.js';
 import type { Recipe } from '../support/zapier/recipe.js';
 import type { Deed, LiveZap } from '../support/zapier/runner.js';
 import type { Runtime } from '../support/zapier/runtime.js';
-import { startSetting, type Setting } from './setting.js';
+import { settingForEach } from './setting.js';
 
 export const FOLDER = path.resolve(__dirname, '../../templates/zapier');
 export const recipeFiles = readdirSync(FOLDER).filter((name) => name.endsWith('.recipe.json'));
@@ -105,19 +104,7 @@ const STORIES: Record<string, Story> = {
 
 export function describeRecipes(name: string, makeRuntime: () => Runtime): void {
   describe(name, () => {
-    let runtime: Runtime;
-    let setting: Setting;
-    beforeAll(() => {
-      runtime = makeRuntime();
-    });
-    beforeEach(async () => {
-      setting = await startSetting(runtime);
-    });
-    afterEach(async () => {
-      await setting.stop();
-      await stopRelays();
-    });
-    afterAll(() => runtime.stop());
+    const setting = settingForEach(makeRuntime);
 
     async function asked(file: string) {
       const zaps: LiveZap[] = [];

@@ -1,28 +1,15 @@
 /** Zaps as people set them up: from drop-downs and the action's form, with deadlines, filters, and a Zap that is switched off. */
-import { stopRelays } from '../support/relay.js';
 import { zapOf } from '../support/zapier/recipe.js';
 import type { Runtime } from '../support/zapier/runtime.js';
-import { refundZap, startSetting, waitingRefund, type Setting } from './setting.js';
+import { refundZap, settingForEach, waitingRefund } from './setting.js';
 
 export function describeSetUps(name: string, makeRuntime: () => Runtime): void {
   describe(name, () => {
-    let runtime: Runtime;
-    let setting: Setting;
-    beforeAll(() => {
-      runtime = makeRuntime();
-    });
-    beforeEach(async () => {
-      setting = await startSetting(runtime);
-    });
-    afterEach(async () => {
-      await setting.stop();
-      await stopRelays();
-    });
-    afterAll(() => runtime.stop());
+    const setting = settingForEach(makeRuntime);
 
-    const decide = (id: string, verdict: object) => setting.relay.post(`/api/approvals/${id}/decision`, verdict);
+    const { decide } = setting;
     const choose = async (key: string): Promise<string> => {
-      const { inputFields } = (await runtime.execute({ command: 'definition' })).results.creates
+      const { inputFields } = (await setting.runtime.execute({ command: 'definition' })).results.creates
         .request_approval_and_wait.operation as { inputFields: Array<{ key?: string }> };
       const index = inputFields.findIndex((field) => field.key === key);
       const method = `creates.request_approval_and_wait.operation.inputFields.${index}.choices.perform`;
@@ -187,7 +174,7 @@ export function describeSetUps(name: string, makeRuntime: () => Runtime): void {
     });
 
     test('the search with a create inside never waits for a callback', async () => {
-      const { searchOrCreates, searches, creates } = (await runtime.execute({ command: 'definition' })).results;
+      const { searchOrCreates, searches, creates } = (await setting.runtime.execute({ command: 'definition' })).results;
       for (const { search, create } of Object.values<{ search: string; create: string }>(searchOrCreates)) {
         expect(searches).toHaveProperty(search);
         expect(creates[create].operation).not.toHaveProperty('performResume');

@@ -1,8 +1,7 @@
 /** What really comes back of each step, held against the sample and the output fields that the editor shows before. */
-import { stopRelays } from '../support/relay.js';
 import { zapOf } from '../support/zapier/recipe.js';
 import type { Runtime } from '../support/zapier/runtime.js';
-import { startSetting, waitingRefund, type Setting } from './setting.js';
+import { settingForEach, waitingRefund } from './setting.js';
 
 type Values = Record<string, unknown>;
 interface OutputField {
@@ -45,22 +44,10 @@ function surprises(real: Values, { sample, outputFields }: Operation): string[] 
 
 export function describeShapes(name: string, makeRuntime: () => Runtime): void {
   describe(name, () => {
-    let runtime: Runtime;
-    let setting: Setting;
-    beforeAll(() => {
-      runtime = makeRuntime();
-    });
-    beforeEach(async () => {
-      setting = await startSetting(runtime);
-    });
-    afterEach(async () => {
-      await setting.stop();
-      await stopRelays();
-    });
-    afterAll(() => runtime.stop());
+    const setting = settingForEach(makeRuntime);
 
     const operation = async (kind: 'creates' | 'searches' | 'triggers', key: string): Promise<Operation> =>
-      (await runtime.execute({ command: 'definition' })).results[kind][key].operation;
+      (await setting.runtime.execute({ command: 'definition' })).results[kind][key].operation;
     const done = async (kind: 'creates' | 'searches', key: string, inputData: object) =>
       (await setting.runner.execute(`${kind}.${key}.operation.perform`, { inputData })).results;
     const asked = { action: 'process_refund', summary: 'Refund', details: { amount: '400.00' }, group: 'Support' };

@@ -1,25 +1,13 @@
 /** Each step by itself, executed by Zapier's runtime against a real relay, whichever way the app is run. */
 import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { KEY, SIGNING_SECRET, stopRelays } from '../support/relay.js';
+import { KEY, SIGNING_SECRET } from '../support/relay.js';
 import { AppFailure, type Runtime } from '../support/zapier/runtime.js';
-import { startSetting, type Setting } from './setting.js';
+import { settingForEach } from './setting.js';
 
 export function describeSteps(name: string, makeRuntime: () => Runtime): void {
   describe(name, () => {
-    let runtime: Runtime;
-    let setting: Setting;
-    beforeAll(() => {
-      runtime = makeRuntime();
-    });
-    beforeEach(async () => {
-      setting = await startSetting(runtime);
-    });
-    afterEach(async () => {
-      await setting.stop();
-      await stopRelays();
-    });
-    afterAll(() => runtime.stop());
+    const setting = settingForEach(makeRuntime);
 
     const run = async (method: string, inputData: object = {}, meta: object = {}) =>
       (await setting.runner.execute(method, { inputData, meta })).results;
@@ -138,7 +126,7 @@ export function describeSteps(name: string, makeRuntime: () => Runtime): void {
 
       test('gives what its sample and its output fields say', async () => {
         const approval = await create('request_approval', asked);
-        const { creates } = (await runtime.execute({ command: 'definition' })).results;
+        const { creates } = (await setting.runtime.execute({ command: 'definition' })).results;
         const { sample, outputFields } = creates.request_approval.operation;
         const known = new Set(outputFields.map(({ key }: { key?: string }) => key));
         const fixed = (keys: string[]) => keys.filter((key) => !key.startsWith('detail_')).sort();
@@ -172,8 +160,7 @@ export function describeSteps(name: string, makeRuntime: () => Runtime): void {
       });
 
       test('that comes too often is tried again by Zapier when the relay says', async () => {
-        await setting.stop();
-        setting = await startSetting(runtime, { rateLimitPerMinute: 1 });
+        await setting.startAnew({ rateLimitPerMinute: 1 });
         expect(await failure(create('request_approval', asked))).toMatchObject({
           name: 'ThrottledError',
           delaySeconds: expect.any(Number),
@@ -307,7 +294,8 @@ export function describeSteps(name: string, makeRuntime: () => Runtime): void {
         choices?: unknown;
       }
       const choices = async (part: string, key: string, meta: object = {}) => {
-        const { inputFields } = (await runtime.execute({ command: 'definition' })).results.creates[part].operation;
+        const { inputFields } = (await setting.runtime.execute({ command: 'definition' })).results.creates[part]
+          .operation;
         const index = inputFields.findIndex((field: Choice) => field.key === key);
         return run(
           `creates.${part}.operation.inputFields.${index}.choices.perform`,

@@ -1,27 +1,14 @@
 /** What Zaps with the app do, whichever way the app is run: from its source, or from the build that would be uploaded. */
-import { KEY, SIGNING_SECRET, startRelay, stopRelays } from '../support/relay.js';
+import { KEY, SIGNING_SECRET, startRelay } from '../support/relay.js';
 import { zapOf } from '../support/zapier/recipe.js';
 import type { Runtime } from '../support/zapier/runtime.js';
-import { deliver, refundZap, startSetting, ticket, waitingRefund, type Setting } from './setting.js';
+import { deliver, refundZap, settingForEach, ticket, waitingRefund } from './setting.js';
 
 export function describeZaps(name: string, makeRuntime: () => Runtime): void {
   describe(name, () => {
-    let runtime: Runtime;
-    let setting: Setting;
+    const setting = settingForEach(makeRuntime);
 
-    beforeAll(() => {
-      runtime = makeRuntime();
-    });
-    beforeEach(async () => {
-      setting = await startSetting(runtime);
-    });
-    afterEach(async () => {
-      await setting.stop();
-      await stopRelays();
-    });
-    afterAll(() => runtime.stop());
-
-    const decide = (id: string, verdict: object) => setting.relay.post(`/api/approvals/${id}/decision`, verdict);
+    const { decide } = setting;
 
     describe('a Zap that waits for an approval', () => {
       test('goes on with what was asked when it is approved', async () => {
@@ -371,10 +358,10 @@ export function describeZaps(name: string, makeRuntime: () => Runtime): void {
       const { run, id } = await waitingRefund(setting);
       await decide(id, { verdict: 'approve' });
       await setting.settle(() => run.state === 'success');
-      expect(runtime.logs()).toContain('/api/approvals/');
-      expect(runtime.logs()).toContain(ticket.requester.email);
-      expect(runtime.logs()).not.toContain(KEY);
-      expect(runtime.logs()).not.toContain(SIGNING_SECRET);
+      expect(setting.runtime.logs()).toContain('/api/approvals/');
+      expect(setting.runtime.logs()).toContain(ticket.requester.email);
+      expect(setting.runtime.logs()).not.toContain(KEY);
+      expect(setting.runtime.logs()).not.toContain(SIGNING_SECRET);
     });
   });
 }

@@ -1,7 +1,7 @@
 /** A relay, Zapier's scheduler and the app between them, all real but for the scheduler and the clock of the relay. */
 import { createSend } from '../../relay/deliveries/send.js';
 import { parseAllowList } from '../../relay/deliveries/destination.js';
-import { KEY, SIGNING_SECRET, startRelay, type StartOptions, type TestRelay } from '../support/relay.js';
+import { KEY, SIGNING_SECRET, startRelay, stopRelays, type StartOptions, type TestRelay } from '../support/relay.js';
 import { zapOf } from '../support/zapier/recipe.js';
 import { startZapRunner, type Run, type ZapRunner } from '../support/zapier/runner.js';
 import type { Runtime } from '../support/zapier/runtime.js';
@@ -19,7 +19,7 @@ const outgoing = createSend({ allowList: parseAllowList(['127.0.0.1']) });
 export const deliver = outgoing.send;
 afterAll(() => outgoing.close());
 
-export async function startSetting(runtime: Runtime, options: StartOptions = {}): Promise<Setting> {
+async function startSetting(runtime: Runtime, options: StartOptions = {}): Promise<Setting> {
   const relay = await startRelay({ deliver, ...options });
   const runner = await startZapRunner(runtime, { baseUrl: relay.url, apiKey: KEY, signingSecret: SIGNING_SECRET });
   return {
@@ -39,6 +39,46 @@ export async function startSetting(runtime: Runtime, options: StartOptions = {})
       await runner.stop();
       await relay.stop();
     },
+  };
+}
+
+/** A setting of its own for each test of the block that this stands in; the app is started once for all of them. */
+export function settingForEach(makeRuntime: () => Runtime) {
+  let runtime: Runtime;
+  let setting: Setting;
+  beforeAll(() => {
+    runtime = makeRuntime();
+  });
+  beforeEach(async () => {
+    setting = await startSetting(runtime);
+  });
+  afterEach(async () => {
+    await setting.stop();
+    await stopRelays();
+  });
+  afterAll(() => runtime.stop());
+  return {
+    get runtime() {
+      return runtime;
+    },
+    get relay() {
+      return setting.relay;
+    },
+    /** The same relay, after it was started again. */
+    set relay(startedAgain: TestRelay) {
+      setting.relay = startedAgain;
+    },
+    get runner() {
+      return setting.runner;
+    },
+    settle: (isDone: () => boolean) => setting.settle(isDone),
+    stop: () => setting.stop(),
+    /** Another one, for the test that is running. */
+    async startAnew(options: StartOptions): Promise<void> {
+      await setting.stop();
+      setting = await startSetting(runtime, options);
+    },
+    decide: (id: string, verdict: object) => setting.relay.post(`/api/approvals/${id}/decision`, verdict),
   };
 }
 
