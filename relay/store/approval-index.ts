@@ -1,8 +1,17 @@
 /** Finds approvals without looking at all of them: by status in the order of creation, deadline or decision. */
 import { approvalFilter } from './approval-filter.js';
-import { createApprovalOrders, creationKey, type ApprovalOrders, type Names, type Status } from './approval-orders.js';
+import {
+  createApprovalOrders,
+  creationKey,
+  deadlineKey,
+  decisionKey,
+  priorityKey,
+  type ApprovalOrders,
+  type Names,
+  type Status,
+} from './approval-orders.js';
 import type { Loads } from './loads.js';
-import { merged, pageOf, type Ordered } from './ordered.js';
+import { matchesAmong, merged, pageOf, type Ordered } from './ordered.js';
 import type { Approval } from './records.js';
 import type { ApprovalQuery, Page, SettledQuery } from './store.js';
 
@@ -17,13 +26,22 @@ export function createApprovalIndex() {
 
   return {
     change(before: Approval | undefined, after: Approval | undefined): void {
-      if (before) of(before.workspaceId).forget(before);
-      if (after) of(after.workspaceId).note(after);
+      const workspaceId = (after ?? before)?.workspaceId;
+      if (workspaceId !== undefined) of(workspaceId).change(before, after);
     },
 
-    list(query: ApprovalQuery): Page<Approval> {
-      const { trees, descending } = ORDERS[query.sort](of(query.workspaceId), new Set(query.statuses ?? STATUSES));
-      return pageOf(trees, { limit: query.limit, cursor: query.cursor, keep: approvalFilter(query), descending });
+    async list(query: ApprovalQuery): Promise<Page<Approval>> {
+      const { limit, cursor, words = [], statuses = STATUSES } = query;
+      const orders = of(query.workspaceId);
+      const said = words.length > 0 ? (await orders.words()).find(words) : undefined;
+      const { holds, treeOf, keyOf, descending } = ORDERS[query.sort];
+      const wanted = holds.filter((status) => statuses.includes(status));
+      const trees = wanted.map((status) => treeOf(orders, status));
+      const passes = approvalFilter(query);
+      if (!said) return pageOf(trees, { limit, cursor, descending, keep: passes });
+      const found = said.found.filter((each) => wanted.includes(each.status) && (passes?.(each) ?? true));
+      const keep = (approval: Approval) => said.has(approval) && (passes?.(approval) ?? true);
+      return pageOf(trees, { limit, cursor, descending, keep, matches: matchesAmong(found, keyOf) });
     },
 
     /** Nothing is copied or counted: this is what a replay over all decisions reads. */
@@ -85,20 +103,29 @@ export function createApprovalIndex() {
   }
 }
 
-interface Sorted {
-  trees: Ordered<Approval>[];
+interface Order {
+  /** By deadline and by priority there are only those that wait; by decision, those that do not. */
+  holds: Status[];
+  treeOf(orders: ApprovalOrders, status: Status): Ordered<Approval>;
+  keyOf(approval: Approval): string;
   descending: boolean;
 }
 
-/** By deadline and by priority there are only those that wait; by decision, those that do not. */
-const ORDERS: Record<ApprovalQuery['sort'], (orders: ApprovalOrders, wanted: Set<Status>) => Sorted> = {
-  newest: ({ byCreation }, wanted) => ({ trees: [...wanted].map((status) => byCreation[status]), descending: true }),
-  decided: ({ byDecision }, wanted) => ({
-    trees: SETTLED.filter((status) => wanted.has(status)).map((status) => byDecision[status]),
+const ORDERS: Record<ApprovalQuery['sort'], Order> = {
+  newest: {
+    holds: STATUSES,
+    treeOf: ({ byCreation }, status) => byCreation[status],
+    keyOf: creationKey,
     descending: true,
-  }),
-  deadline: ({ byDeadline }, wanted) => ({ trees: wanted.has('PENDING') ? [byDeadline] : [], descending: false }),
-  priority: ({ byPriority }, wanted) => ({ trees: wanted.has('PENDING') ? [byPriority()] : [], descending: false }),
+  },
+  decided: {
+    holds: SETTLED,
+    treeOf: ({ byDecision }, status) => byDecision[status],
+    keyOf: decisionKey,
+    descending: true,
+  },
+  deadline: { holds: ['PENDING'], treeOf: ({ byDeadline }) => byDeadline, keyOf: deadlineKey, descending: false },
+  priority: { holds: ['PENDING'], treeOf: ({ byPriority }) => byPriority(), keyOf: priorityKey, descending: false },
 };
 
 /** The first time of several orders by `time|id`. */

@@ -1,7 +1,12 @@
 /** The approvals of one workspace in every order that somebody asks for, and how often what they name is used. */
+import { setImmediate } from 'node:timers/promises';
+import { createApprovalWords, isSameText, type ApprovalWords } from './approval-words.js';
 import { createLoads } from './loads.js';
 import { ordered, type Ordered } from './ordered.js';
 import type { Approval } from './records.js';
+
+/** Approvals whose words are gathered before others get their turn. */
+const WORDS_AT_A_TIME = 500;
 
 export type Status = Approval['status'];
 type ByStatus = Record<Status, Ordered<Approval>>;
@@ -16,6 +21,8 @@ export function createApprovalOrders() {
   const byMoment = ordered<Approval>();
   let priorities: Ordered<Approval> | undefined;
   let names: Names | undefined;
+  let words: ApprovalWords | undefined;
+  let readyWords: Promise<ApprovalWords> | undefined;
   const reasons = new Map<string, number>();
   const groups = new Map<string, number>();
   const loads = createLoads();
@@ -39,42 +46,66 @@ export function createApprovalOrders() {
     names(): Names {
       if (names) return names;
       names = { actions: new Map(), platforms: new Map() };
-      for (const all of Object.values(byCreation)) for (const approval of all.values()) countNames(names, approval, 1);
+      for (const approval of all()) countNames(names, approval, 1);
       return names;
     },
+    /** What they say. Made when it is first asked for, and a little at a time, so that nobody else waits long. */
+    words: (): Promise<ApprovalWords> => (readyWords ??= gatherWords()),
     /** How often each reason code was chosen, and each group named. */
     reasons,
     groups,
     loads,
 
-    note(approval: Approval): void {
-      loads.note(approval);
-      byCreation[approval.status].set(creationKey(approval), approval);
-      if (approval.status === 'PENDING') {
-        byDeadline.set(deadlineKey(approval), approval);
-        priorities?.set(priorityKey(approval), approval);
-      } else byDecision[approval.status].set(decisionKey(approval), approval);
-      const moment = momentKey(approval);
-      if (moment !== undefined) byMoment.set(moment, approval);
-      count(reasons, reasonOf(approval), 1);
-      count(groups, approval.group, 1);
-      countNames(names, approval, 1);
-    },
-
-    forget(approval: Approval): void {
-      loads.forget(approval);
-      byCreation[approval.status].delete(creationKey(approval));
-      if (approval.status === 'PENDING') {
-        byDeadline.delete(deadlineKey(approval));
-        priorities?.delete(priorityKey(approval));
-      } else byDecision[approval.status].delete(decisionKey(approval));
-      const moment = momentKey(approval);
-      if (moment !== undefined) byMoment.delete(moment);
-      count(reasons, reasonOf(approval), -1);
-      count(groups, approval.group, -1);
-      countNames(names, approval, -1);
+    change(before: Approval | undefined, after: Approval | undefined): void {
+      if (before) forget(before);
+      if (after) note(after);
+      // What an approval says never changes. If it does all the same, everything is gathered anew.
+      if (after && (!before || isSameText(before, after))) words?.put(after);
+      else words = readyWords = undefined;
     },
   };
+
+  function* all(): Generator<Approval> {
+    for (const approvals of Object.values(byCreation)) yield* approvals.values();
+  }
+
+  async function gatherWords(): Promise<ApprovalWords> {
+    const gathered = (words = createApprovalWords());
+    const approvals = [...all()];
+    for (const [index, approval] of approvals.entries()) {
+      if (index % WORDS_AT_A_TIME === WORDS_AT_A_TIME - 1) await setImmediate();
+      gathered.add(approval);
+    }
+    return gathered;
+  }
+
+  function note(approval: Approval): void {
+    loads.note(approval);
+    byCreation[approval.status].set(creationKey(approval), approval);
+    if (approval.status === 'PENDING') {
+      byDeadline.set(deadlineKey(approval), approval);
+      priorities?.set(priorityKey(approval), approval);
+    } else byDecision[approval.status].set(decisionKey(approval), approval);
+    const moment = momentKey(approval);
+    if (moment !== undefined) byMoment.set(moment, approval);
+    count(reasons, reasonOf(approval), 1);
+    count(groups, approval.group, 1);
+    countNames(names, approval, 1);
+  }
+
+  function forget(approval: Approval): void {
+    loads.forget(approval);
+    byCreation[approval.status].delete(creationKey(approval));
+    if (approval.status === 'PENDING') {
+      byDeadline.delete(deadlineKey(approval));
+      priorities?.delete(priorityKey(approval));
+    } else byDecision[approval.status].delete(decisionKey(approval));
+    const moment = momentKey(approval);
+    if (moment !== undefined) byMoment.delete(moment);
+    count(reasons, reasonOf(approval), -1);
+    count(groups, approval.group, -1);
+    countNames(names, approval, -1);
+  }
 }
 
 const byStatus = (): ByStatus => ({
@@ -85,8 +116,8 @@ const byStatus = (): ByStatus => ({
 });
 
 export const creationKey = ({ createdAt, id }: Approval): string => `${createdAt}|${id}`;
-const deadlineKey = ({ expiresAt, id }: Approval): string => `${expiresAt}|${id}`;
-const decisionKey = ({ decidedAt, id }: Approval): string => `${decidedAt}|${id}`;
+export const deadlineKey = ({ expiresAt, id }: Approval): string => `${expiresAt}|${id}`;
+export const decisionKey = ({ decidedAt, id }: Approval): string => `${decidedAt}|${id}`;
 
 function momentKey({ status, clock, id }: Approval): string | undefined {
   const next = status === 'PENDING' ? clock?.next[0] : undefined;
@@ -95,7 +126,7 @@ function momentKey({ status, clock, id }: Approval): string | undefined {
 
 const RANK: Record<Approval['priority'], number> = { urgent: 0, normal: 1, low: 2 };
 
-function priorityKey({ priority, clock, expiresAt, id }: Approval): string {
+export function priorityKey({ priority, clock, expiresAt, id }: Approval): string {
   return `${RANK[priority]}|${clock?.targetAt ?? expiresAt}|${id}`;
 }
 

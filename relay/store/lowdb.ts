@@ -83,7 +83,7 @@ export async function openLowdbStore({ folder, log, disk, compactAtLeast }: Lowd
       return result;
     },
 
-    listApprovals: async (query) => tables.approvals.list(query),
+    listApprovals: (query) => tables.approvals.list(query),
     settledApprovals: async (query) => tables.approvals.settled(query),
     overdueApprovals: async (now, limit) => tables.approvals.overdue(now, limit),
     dueMoments: async (now, limit) => tables.approvals.dueMoments(now, limit),

@@ -14,21 +14,30 @@ export function ordered<T>(): Ordered<T> {
   return new Tree<string, T>(undefined, byText);
 }
 
+interface Matches<T> {
+  total: number;
+  /** With their keys, if they are few. */
+  few?: Array<[string, T]>;
+}
+
 interface PageOptions<T> {
   limit: number;
   cursor?: string;
   descending: boolean;
   /** Undefined keeps everything, and then the total need not be counted one by one. */
   keep?: (record: T) => boolean;
+  /** What `keep` keeps, where that is known already. */
+  matches?: Matches<T>;
 }
 
 /** So many matches are put in order by sorting them; of more, a page is soon found by walking in order. */
 const FEW = 1_000;
 
 /** One page out of several orders merged into one. The total counts all that `keep` keeps, whatever the page. */
-export function pageOf<T>(trees: Ordered<T>[], { limit, cursor, descending, keep }: PageOptions<T>): Page<T> {
+export function pageOf<T>(trees: Ordered<T>[], options: PageOptions<T>): Page<T> {
+  const { limit, cursor, descending, keep } = options;
   const after = readCursor(cursor);
-  const { total, few } = keep ? matches(trees, keep) : { total: sizeOf(trees), few: undefined };
+  const { total, few } = options.matches ?? (keep ? matchesIn(trees, keep) : { total: sizeOf(trees) });
   const entries = few
     ? few.sort(([one], [other]) => (isBefore(one, other, descending) ? -1 : 1))
     : merged(trees, descending, after);
@@ -45,7 +54,7 @@ export function pageOf<T>(trees: Ordered<T>[], { limit, cursor, descending, keep
 }
 
 /** Looks at everything once, in no order, which is several times as fast as in order. Gives the matches if they are few. */
-function matches<T>(trees: Ordered<T>[], keep: (record: T) => boolean): { total: number; few?: Array<[string, T]> } {
+function matchesIn<T>(trees: Ordered<T>[], keep: (record: T) => boolean): Matches<T> {
   let total = 0;
   const few: Array<[string, T]> = [];
   for (const tree of trees) {
@@ -56,6 +65,12 @@ function matches<T>(trees: Ordered<T>[], keep: (record: T) => boolean): { total:
     });
   }
   return { total, few: total <= FEW ? few : undefined };
+}
+
+/** The same of records that have been found in another way. */
+export function matchesAmong<T>(found: T[], keyOf: (record: T) => string): Matches<T> {
+  const few = found.length <= FEW ? found.map((record): [string, T] => [keyOf(record), record]) : undefined;
+  return { total: found.length, few };
 }
 
 function sizeOf<T>(trees: Ordered<T>[]): number {

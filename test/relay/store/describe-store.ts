@@ -125,6 +125,29 @@ export function describeStore(name: string, makeOpener: () => Promise<Opener>): 
       expect(total).toBe(4);
     });
 
+    test('finds words wherever they are said, however many say them, and in what is asked after the first look', async () => {
+      const many = Array.from({ length: 2_400 }, (_, index) =>
+        approval({ id: `req_${index + 1_000}`, summary: index % 2 === 0 ? `Lamp ${index}` : `Chair ${index}` }),
+      );
+      await save(...many);
+      expect(await list({ words: ['lamp', '2368'] })).toEqual(['req_3368', 'req_2368']);
+      expect(await list({ words: ['lampchair'] })).toEqual([]);
+      const first = await store.listApprovals({ workspaceId: 'ws_1', words: ['lamp'], sort: 'newest', limit: 2 });
+      expect([first.total, ...first.items.map(({ id }) => id)]).toEqual([1_200, 'req_3398', 'req_3396']);
+      expect(await list({ words: ['lamp'], limit: 2, cursor: first.nextCursor })).toEqual(['req_3394', 'req_3392']);
+
+      await save(
+        approval({ id: 'req_new', summary: 'A lamp for ЮЛИЯ' }),
+        approval({ id: 'req_1001', summary: 'Sofa' }),
+      );
+      await save(
+        approval({ id: 'req_3398', summary: 'Lamp 2398', status: 'APPROVED', decidedAt: '2026-03-02T09:30:00.000Z' }),
+      );
+      expect(await list({ words: ['юлия', 'lamp'] })).toEqual(['req_new']);
+      expect(await list({ words: ['sofa'] })).toEqual(['req_1001']);
+      expect(await list({ words: ['amp'], statuses: ['APPROVED'], sort: 'decided' })).toEqual(['req_3398']);
+    });
+
     test('gives every approval on exactly one page, also while new ones come in', async () => {
       await save(...Array.from({ length: 25 }, (_, index) => approval({ id: `req_${index}` })));
       const seen: string[] = [];
