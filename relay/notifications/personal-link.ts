@@ -28,7 +28,10 @@ export function createPersonalLink({ store, reviewLinks }: { store: Store; revie
       const id = `rvl_${deliveryId}`;
       const request = { email: to, scope: 'decide' as const, hours: WORKS_HOURS };
       const made = await tx.get('reviewLinks', id);
-      if (made?.withdrawnAt) return undefined;
+      // From whom a link to this approval was taken back gets none by a reminder either.
+      const links = await tx.list('reviewLinks', approval.workspaceId);
+      if (links.some((link) => link.approvalId === approval.id && link.email === to && link.withdrawnAt))
+        return undefined;
       return reviewLinks.urlOf(made ?? (await reviewLinks.make(tx, approval, request, channel.name, id)));
     });
   };

@@ -86,6 +86,25 @@ describe('an approval by e-mail', () => {
     });
   });
 
+  test('brings no other link, by no reminder either, to somebody from whom theirs was taken back', async () => {
+    const relay = await startRelay({ sendMail: overLoopback });
+    await addChannel(relay, 'email', settings({ to: ['cfo@client.example'] }));
+    const id = await relay.request();
+    await sent(relay);
+    const { items } = (await relay.get(`/api/approvals/${id}/review-links`)).body;
+    expect(items).toEqual([expect.objectContaining({ email: 'cfo@client.example', state: 'open' })]);
+    await relay.post(`/api/approvals/${id}/review-links/${items[0].id}/withdraw`);
+    const [mail] = (await relay.get(`/api/deliveries?approvalId=${id}`)).body.items;
+    expect((await relay.post(`/api/deliveries/${mail.id}/redeliver`)).status).toBe(200);
+    await sent(relay);
+    await relay.clock.advance(90 * 60_000);
+    await sent(relay);
+    const [first, ...later] = server.mails.map((each) => partOf(each, 'text/plain'));
+    expect(first).toContain('/review/');
+    expect(later).toHaveLength(2);
+    for (const text of later) expect(text).not.toContain('/review/');
+  });
+
   test('goes to the members of the group, and to who stands in for them; else to the channel’s recipients', async () => {
     const relay = await startRelay({ sendMail: overLoopback });
     await addChannel(relay, 'email', settings());

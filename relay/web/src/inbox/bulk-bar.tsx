@@ -13,11 +13,13 @@ export function BulkBar({ selection, children }: { selection: Selection; childre
   const [verdict, setVerdict] = useState<'approve' | 'reject'>();
   const { chosen } = selection;
   if (chosen.length === 0) return null;
+  const { sums, without, unclear } = totalsOf(chosen);
+  const left = without + unclear.length;
   return (
     <div className="bulk" role="group" aria-label={words.selected(chosen.length)}>
       <p>
         <strong>{words.selected(chosen.length)}</strong>
-        <span className="dim">{totalsOf(chosen).sums.join(' · ')}</span>
+        <span className="dim">{[...sums, ...(left > 0 ? [words.notCounted(left)] : [])].join(' · ')}</span>
       </p>
       {children}
       <div className="bulk-buttons">

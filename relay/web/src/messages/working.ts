@@ -12,6 +12,7 @@ export const working = {
   bulkCount: (count: number) => `${count} approval${count === 1 ? '' : 's'}`,
   total: 'Total',
   without: (count: number) => `${count} without an amount`,
+  notCounted: (count: number) => `${count.toLocaleString('en')} not counted`,
   unclear: (texts: string[]) =>
     `${texts.length} that can be read in two ways, not in the total: ${texts.slice(0, 5).join(', ')}${texts.length > 5 ? ' …' : ''}`,
   highRisk: (count: number) => `${count} of high risk`,
