@@ -22,6 +22,7 @@ export function Escalation({ value, times, targets, onChange }: EscalationProps)
       <h3 id="group-escalation">{words.escalation}</h3>
       <p className="dim">{words.escalationHint}</p>
       <SegmentedControl
+        fullWidth
         aria-labelledby="group-escalation"
         value={value === null ? 'workspace' : 'own'}
         onChange={(chosen) => onChange(chosen === 'workspace' ? null : times.escalation)}

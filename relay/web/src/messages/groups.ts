@@ -27,10 +27,10 @@ export const groups = {
   escalation: 'If nobody decides',
   escalationHint:
     'Who is next while an approval for this group waits, and when. Holds for approvals asked from now on.',
-  asWorkspace: 'As in the workspace',
+  asWorkspace: 'The workspace’s',
   ownSteps: 'Steps of its own',
   nobodyNext: 'Nobody else is told: it waits until its deadline.',
-  noSteps: 'Add who is next, or choose “As in the workspace”.',
+  noSteps: 'Add who is next, or choose “The workspace’s”.',
   next: (chain: string) => `If nobody decides: ${chain}`,
   save: 'Save the group',
   remove: 'Delete',

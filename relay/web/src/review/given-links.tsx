@@ -5,7 +5,7 @@ import { get, post } from '../api/client';
 import { queryClient } from '../api/queries';
 import { messages } from '../messages';
 import { tell } from '../people/tell';
-import { exactTime } from '../time/format';
+import { shortTime } from '../time/format';
 
 const words = messages.review;
 
@@ -51,7 +51,7 @@ export function GivenLinks({ approvalId }: { approvalId: string }) {
 
 function factsOf({ state, scope, madeBy, expiresAt }: ReviewLinkView): string[] {
   return [
-    state === 'open' ? words.state.open(exactTime(expiresAt)) : words.state[state],
+    state === 'open' ? words.state.open(shortTime(expiresAt)) : words.state[state],
     ...(scope === 'read' ? [words.readsOnly] : []),
     words.madeBy(madeBy),
   ];
