@@ -4,7 +4,8 @@ import type { Context } from 'koa';
 import { MAX_HOLD_MS, type RequestedAnswer } from '../contract/inbound-answer.js';
 import type { Approval } from '../store/records.js';
 import { readApprovalRequest } from '../approvals/approval-request.js';
-import { readJson } from './body.js';
+import { readTemplate } from '../platforms/read-json.js';
+import { readBytes, readJson } from './body.js';
 import { doubtsAbout } from './doubts.js';
 import { inboundAnswer } from './inbound-answer.js';
 import type { RouteDeps } from './routes.js';
@@ -12,23 +13,24 @@ import { whenGone } from './when-gone.js';
 
 export function inboundRoutes(router: Router, { authenticate, approvals, waiting, publicUrl, doubt }: RouteDeps): void {
   router.post('/api/webhooks/inbound', async (ctx) => {
-    const { approval, maxWaitMs } = await request(ctx);
+    // What calls this door is often a template in which placeholders stand.
+    const { approval, maxWaitMs } = await request(ctx, async () => readTemplate(await readBytes(ctx)));
     const settled = maxWaitMs > 0 && approval.status === 'PENDING' ? await held(ctx, approval, maxWaitMs) : approval;
     ctx.body = inboundAnswer(settled, publicUrl, doubtsAbout(settled.callbacks, doubt));
   });
 
   router.post('/api/approvals/request', async (ctx) => {
-    const { approval } = await request(ctx);
+    const { approval } = await request(ctx, () => readJson(ctx));
     const answer = inboundAnswer(approval, publicUrl, doubtsAbout(approval.callbacks, doubt));
     ctx.body = { ...answer, status: approval.status } satisfies RequestedAnswer;
   });
 
-  async function request(ctx: Context): Promise<{ approval: Approval; maxWaitMs: number }> {
+  async function request(
+    ctx: Context,
+    readBody: () => Promise<unknown>,
+  ): Promise<{ approval: Approval; maxWaitMs: number }> {
     const caller = await authenticate(ctx, 'request');
-    const { request, warnings } = readApprovalRequest(
-      await readJson(ctx),
-      ctx.get('idempotency-key').trim() || undefined,
-    );
+    const { request, warnings } = readApprovalRequest(await readBody(), ctx.get('idempotency-key').trim() || undefined);
     const approval = await approvals.request(request, warnings, caller);
     return { approval, maxWaitMs: Math.min(request.maxWaitMs ?? 0, MAX_HOLD_MS) };
   }

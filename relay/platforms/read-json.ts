@@ -3,15 +3,27 @@
  * mended, because neither can change what a field says. Quotes are never guessed at: a customer who writes
  * `","amount":"9999` into a ticket must not thereby fill in a field.
  */
+import { isUtf8 } from 'node:buffer';
 import { MalformedBody, parseJson } from '../parse-json.js';
 import { Unreadable } from './platform.js';
 
-export function readJson(body: Buffer): unknown {
+/** Throws MalformedBody. */
+export function readTemplate(body: Buffer): unknown {
   try {
     return parseJson(body);
   } catch (error) {
-    if (!(error instanceof MalformedBody)) throw error;
+    if (!(error instanceof MalformedBody) || !isUtf8(body)) throw error;
     return readMended(body, error);
+  }
+}
+
+/** The same for a platform's own address. Throws Unreadable. */
+export function readJson(body: Buffer): unknown {
+  try {
+    return readTemplate(body);
+  } catch (error) {
+    if (!(error instanceof MalformedBody)) throw error;
+    throw new Unreadable(error.message);
   }
 }
 
@@ -28,7 +40,7 @@ function readMended(body: Buffer, first: MalformedBody): unknown {
     return parseJson(Buffer.from(mended(body.toString('utf8'))));
   } catch (error) {
     if (!(error instanceof MalformedBody)) throw error;
-    throw new Unreadable(first.message);
+    throw first;
   }
 }
 

@@ -82,7 +82,7 @@ test('Zendesk: the ticket gets the reply with the edited amount', async () => {
 test('Intercom: the conversation is closed with the reply', async () => {
   const to = await connect('intercom', { accessToken: 'tok', adminId: '991267696' });
   const author = { type: 'user', id: '1', name: 'Ana', email: 'ana@example.com' };
-  const item = { ...conversation, source: { ...conversation.source, author } };
+  const item = { ...conversation, admin_assignee_id: null, source: { ...conversation.source, author } };
   await open(
     await arrive(to, {
       type: 'notification_event',

@@ -17,22 +17,31 @@ export function read(call: InboundCall): Incoming {
   return { what: topic, dedupeKey: typeof id === 'string' ? id : null, payload };
 }
 
-/** Since API 2.5 a conversation names its contact by id only. */
+interface Found {
+  contact?: Json;
+  admin?: Json;
+}
+
+/** Since API 2.5 a conversation names its contact and its admin by id only. */
 export function lookUp({ payload, what }: Incoming, settings: IntercomSettings) {
   const item = itemOf(payload);
   if (!settings.accessToken || what === HITL_TOPIC || item?.type !== 'conversation') return undefined;
-  const contactId: unknown = item.contacts?.contacts?.[0]?.id;
-  const hasEmail = Boolean(item.user?.email ?? authorEmail(item));
-  if (typeof contactId !== 'string' || hasEmail || notWanted(what, payload, settings)) return undefined;
-  return async (request: Request): Promise<unknown> => {
-    const url = `${intercomUrl(settings)}/contacts/${encodeURIComponent(contactId)}`;
-    const { status, json } = await request({ method: 'GET', url, headers: intercomHeaders(settings) });
-    if (status === 429 || status >= 500) throw new Error(`Intercom answered ${status} to the look-up of a contact.`);
-    return status === 200 ? json : undefined;
+  const contactId = item.user?.email || authorEmail(item) ? undefined : text(item.contacts?.contacts?.[0]?.id);
+  const adminId = item.assignee?.email ? undefined : text(item.admin_assignee_id);
+  if ((!contactId && !adminId) || notWanted(what, payload, settings)) return undefined;
+  return async (request: Request): Promise<Found> => {
+    const get = async (path: string, id: string | undefined): Promise<Json> => {
+      if (!id) return undefined;
+      const url = `${intercomUrl(settings)}/${path}/${encodeURIComponent(id)}`;
+      const { status, json } = await request({ method: 'GET', url, headers: intercomHeaders(settings) });
+      if (status === 429 || status >= 500) throw new Error(`Intercom answered ${status} to a look-up in ${path}.`);
+      return status === 200 ? json : undefined;
+    };
+    return { contact: await get('contacts', contactId), admin: await get('admins', adminId) };
   };
 }
 
-export function translate(incoming: Incoming, settings: IntercomSettings, found?: Json): Translation {
+export function translate(incoming: Incoming, settings: IntercomSettings, found?: unknown): Translation {
   const { payload, what } = incoming;
   const ignored = notWanted(what, payload, settings);
   if (ignored) return { ignored };
@@ -42,7 +51,7 @@ export function translate(incoming: Incoming, settings: IntercomSettings, found?
   const conversation = item?.type === 'conversation' ? item : item?.conversation;
   const conversationId = text(conversation?.id ?? item?.conversation_id);
   if (!conversationId) return { ignored: `${what} is not about a conversation or a contact.` };
-  return fromConversation(what, conversation ?? {}, conversationId, item, settings, found);
+  return fromConversation(what, conversation ?? {}, conversationId, item, settings, (found ?? {}) as Found);
 }
 
 /** Why nobody need be asked, or undefined. */
@@ -97,9 +106,9 @@ function fromConversation(
   conversationId: string,
   item: Json,
   settings: IntercomSettings,
-  found: Json,
+  { contact: foundContact, admin }: Found,
 ): Translation {
-  const contact = found ?? conversation.user ?? {};
+  const contact = foundContact ?? conversation.user ?? {};
   const parts: Json[] = conversation.conversation_parts?.conversation_parts ?? [];
   const spoken = [...parts].reverse().find((part) => text(part?.body)) ?? (text(item?.body) ? item : undefined);
   const opening = text(conversation.source?.body) ?? text(conversation.conversation_message?.body);
@@ -110,7 +119,7 @@ function fromConversation(
     conversationId,
     contactEmail: email,
     contactName: text(contact.name) ?? text(conversation.source?.author?.name),
-    assignedAdmin: text(conversation.assignee?.email) ?? text(conversation.admin_assignee_id),
+    assignedAdmin: text(conversation.assignee?.email) ?? text(admin?.email) ?? text(conversation.admin_assignee_id),
     assignedTeam: text(conversation.team_assignee_id),
     lastMessage: asText(text(spoken?.body) ?? opening ?? '') || undefined,
     ...(conversation.custom_attributes && { attributes: conversation.custom_attributes }),

@@ -2,7 +2,15 @@
  * Makes the webhook and the trigger in Zendesk, and fetches the webhook's signing secret; or says how to do it by hand.
  * https://developer.zendesk.com/documentation/webhooks/creating-and-monitoring-webhooks
  */
-import { SetUpFailed, type ApiAnswer, type Request, type SetUp, type SetUpAddress } from '../platform.js';
+import {
+  KEY_PLACEHOLDER,
+  SetUpFailed,
+  type ApiAnswer,
+  type Request,
+  type SetUp,
+  type SetUpAddress,
+  type SetUpStep,
+} from '../platform.js';
 import { judgeWriteBack } from '../written-back.js';
 import { canWrite, zendeskHeaders, zendeskUrl, type ZendeskSettings } from './settings.js';
 
@@ -24,24 +32,42 @@ const BODY = JSON.stringify(
   2,
 );
 
+const AGENT_BODY = JSON.stringify(
+  {
+    action: 'cancel_subscription',
+    summary: "AI agent requests cancellation of '{{plan}}'",
+    details: { ticket_id: '{{ticket_id}}', subscription_id: '{{subscription_id}}', churn_reason: '{{churn_reason}}' },
+    justification: '{{justification}}',
+    maxWaitMs: 20_000,
+  },
+  null,
+  2,
+);
+
 export const setUp: SetUp<ZendeskSettings> = {
-  steps: ({ inboundUrl }, { requestTag }) => [
+  steps: ({ inboundUrl, publicUrl }, { requestTag }) => [
     {
+      part: 'tickets',
       title: 'Make a webhook',
       text: 'Admin Center → Apps and integrations → Webhooks → Create webhook → Trigger or automation. Method POST, format JSON, no authentication. Endpoint:',
       paste: inboundUrl,
     },
     {
+      part: 'tickets',
       title: 'Copy its signing secret',
       text: 'On the webhook’s page: Reveal secret. Put it into this connection as its signing secret.',
       paste: null,
     },
     {
+      part: 'tickets',
       title: 'Make a trigger',
       text: `Admin Center → Objects and rules → Triggers → Create. Condition: Tags contains at least one of ${requestTag}. Actions: Remove tags ${requestTag}; Notify active webhook, with this body:`,
       paste: BODY,
     },
+    ...agentSteps(inboundUrl, publicUrl),
   ],
+
+  runs: 'tickets',
 
   async run(address, settings, request) {
     if (!canWrite(settings))
@@ -53,6 +79,30 @@ export const setUp: SetUp<ZendeskSettings> = {
     return { webhookId, signingSecret: String(secret.json?.signing_secret?.secret ?? '') || undefined };
   },
 };
+
+/** An AI agent calls by itself: it waits for the answer, branches on its status, and looks again while it is pending. */
+function agentSteps(inboundUrl: string, publicUrl: string): SetUpStep[] {
+  return [
+    {
+      part: 'agents',
+      title: 'Let the AI agent ask',
+      text: `AI agents → API integrations → new integration. Method POST, header Content-Type application/json, address ${inboundUrl}, and the body below, with your parameters in it. The answer is held for 20 seconds at most.`,
+      paste: AGENT_BODY,
+    },
+    {
+      part: 'agents',
+      title: 'Branch on the status',
+      text: 'Save status, approvalId, decisionNote and modifiedDetails from the answer, and put the integration before the step that acts. If status is approved, go on, with modifiedDetails if there are any; if rejected, let the agent give decisionNote as the reason; if pending, tell the customer that somebody is looking at it.',
+      paste: null,
+    },
+    {
+      part: 'agents',
+      title: 'Look again while it is pending',
+      text: 'A second integration, method GET, which waits up to 25 seconds and says PENDING, APPROVED or REJECTED. It needs the header x-api-key with a connection key:',
+      paste: `${publicUrl}/api/approvals/{{approvalId}}?wait=25\nx-api-key: ${KEY_PLACEHOLDER}`,
+    },
+  ];
+}
 
 async function createWebhook(
   { inboundUrl, name }: SetUpAddress,

@@ -223,6 +223,21 @@ describe('a request that is wrong', () => {
     expect(answer.body.detail).toMatch(message);
   });
 
+  test('by a template whose placeholders left line breaks and a comma is mended, and quotes are not', async () => {
+    const relay = await startRelay();
+    const seed = JSON.stringify(fixture('zendesk_trigger_request.json'), null, 2);
+    const comment = seed.replace(/("agentNote": )"[^"]*"/, '$1"Line one\nline two",');
+    const { status, body } = await relay.post('/api/webhooks/inbound', comment);
+    expect(status).toBe(200);
+    expect((await relay.get(`/api/approvals/${body.id}`)).body.details).toMatchObject({
+      ticketId: '9921',
+      agentNote: 'Line one\nline two',
+    });
+    const injected = seed.replace(/("agentNote": )"[^"]*"/, '$1"x","amount":"9999"');
+    expect((await relay.post('/api/webhooks/inbound', injected)).status).toBe(400);
+    expect((await relay.post('/api/approvals/request', comment)).status).toBe(400);
+  });
+
   test('in an encoding that is not UTF-8 is refused', async () => {
     const relay = await startRelay();
     const answer = await relay.post('/api/webhooks/inbound', Buffer.from([0x22, 0xff, 0x22]));

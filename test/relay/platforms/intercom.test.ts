@@ -99,10 +99,27 @@ describe('a conversation', () => {
     });
   });
 
-  test('that an admin began is completed by a look-up of the contact', async () => {
+  test.each(['conversation.admin.assigned', 'conversation.admin.replied', 'conversation.admin.closed'])(
+    'asks by %s, if that is chosen',
+    async (topic) => {
+      const relay = await startRelay();
+      const { body } = await (
+        await connect(relay, 'intercom', { topics: [topic] })
+      ).post(notification(topic, CUSTOMER));
+      expect(Object.keys((await approvalOf(relay, body.id)).details)).toEqual(
+        expect.arrayContaining(['conversationId', 'contactEmail', 'assignedAdmin', 'lastMessage']),
+      );
+    },
+  );
+
+  test('that an admin began is completed by look-ups of the contact and the admin', async () => {
     const relay = await startRelay();
     playCloud(relay, BASE, ({ path }) =>
-      path === '/contacts/6762f1261bb69f9f2193bba7' ? { body: contactFound } : undefined,
+      path === '/contacts/6762f1261bb69f9f2193bba7'
+        ? { body: contactFound }
+        : path === '/admins/991267715'
+          ? { body: { type: 'admin', id: '991267715', name: 'Andy', email: 'andy@example.com' } }
+          : undefined,
     );
     const intercom = await connect(relay, 'intercom', access);
     expect((await intercom.post(notification('conversation.admin.assigned', conversationFound))).body.status).toBe(
@@ -113,6 +130,7 @@ describe('a conversation', () => {
     expect((await approvalOf(relay, event.approvalId)).details).toMatchObject({
       contactEmail: 'joe@bloggs.com',
       contactName: 'Joe Bloggs',
+      assignedAdmin: 'andy@example.com',
     });
   });
 
@@ -186,12 +204,12 @@ describe('a tag on a contact', () => {
 });
 
 describe('the decision in the conversation', () => {
-  const asked = async (relay: TestRelay, settings: object = {}): Promise<string> =>
-    (
-      await (
-        await connect(relay, 'intercom', { ...access, ...settings })
-      ).post(notification('conversation.admin.assigned', CUSTOMER))
-    ).body.id;
+  const asked = async (relay: TestRelay, settings: object = {}): Promise<string> => {
+    const intercom = await connect(relay, 'intercom', { ...access, ...settings });
+    await intercom.post(notification('conversation.admin.assigned', CUSTOMER));
+    await relay.clock.idle();
+    return (await intercom.events())[0].approvalId;
+  };
 
   test('approved closes it with the reply in one call, tags it and sets the attribute', async () => {
     const relay = await startRelay();

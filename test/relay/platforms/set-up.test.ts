@@ -58,7 +58,17 @@ describe('setting Zendesk up', () => {
     const { id, inboundUrl } = await connect(relay, 'zendesk');
     const { steps, automatic } = (await relay.get(`/api/connections/${id}/set-up`)).body;
     expect([automatic, steps[0].paste]).toEqual([true, inboundUrl]);
-    expect(JSON.parse(steps.at(-1).paste)).toMatchObject({ details: { ticketId: '{{ticket.id}}' } });
+    const pastes = (part: string) =>
+      steps.flatMap((step: { part: string; paste: string | null }) => (step.part === part ? (step.paste ?? []) : []));
+    expect(JSON.parse(pastes('tickets').at(-1))).toMatchObject({ details: { ticketId: '{{ticket.id}}' } });
+    // What the AI agent would send is held, and answered as its branches need it.
+    const asked = await relay.post(
+      new URL(inboundUrl).pathname,
+      { ...JSON.parse(pastes('agents')[0]), maxWaitMs: 0 },
+      {},
+    );
+    expect(asked.body).toMatchObject({ status: 'pending', approvalId: expect.any(String), decisionNote: null });
+    expect(pastes('agents')[1]).toContain('/api/approvals/{{approvalId}}?wait=25');
   });
 });
 

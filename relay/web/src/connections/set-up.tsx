@@ -31,8 +31,8 @@ export function SetUp({ id, name, part, onKey }: SetUpProps) {
       {parts.map((each) => (
         <section key={each} className="stack" aria-label={each ? words.part[each] : words.tab.setUp}>
           {each && !part && <h2>{words.part[each]}</h2>}
-          {setUp.automatic && setUp.automaticPart === each && !(each && key) && <Automatic id={id} part={each} />}
           <Part
+            id={id}
             setUp={setUp}
             part={each}
             name={name}
@@ -49,6 +49,7 @@ export function SetUp({ id, name, part, onKey }: SetUpProps) {
 }
 
 interface PartProps {
+  id: string;
   setUp: SetUpView;
   part: string | null;
   name: string;
@@ -57,16 +58,25 @@ interface PartProps {
 }
 
 /** A key that was made here stands in the texts for as long as the page is open, and is nowhere to be seen after that. */
-function Part({ setUp: { steps, keyPlaceholder }, part, name, made, onMade }: PartProps) {
+function Part({ id, setUp, part, name, made, onMade }: PartProps) {
+  const { steps, keyPlaceholder, automaticPart } = setUp;
   const own = steps.filter((step) => step.part === part);
   const needsKey = keyPlaceholder !== null && own.some(({ paste }) => paste?.includes(keyPlaceholder));
-  if (!needsKey) return <Steps steps={own} />;
+  const automatic = setUp.automatic && automaticPart === part && <Automatic id={id} part={part} />;
+  if (!needsKey)
+    return (
+      <>
+        {automatic}
+        <Steps steps={own} />
+      </>
+    );
   const filled = own.map((step) => ({
     ...step,
     paste: made ? (step.paste?.replaceAll(keyPlaceholder, made.key) ?? null) : step.paste,
   }));
   return (
     <>
+      {!made && automatic}
       <MakeKey name={name} made={made} onMade={onMade} />
       <Steps steps={filled} />
     </>

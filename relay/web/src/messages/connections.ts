@@ -30,6 +30,8 @@ export const connections = {
   automatic: 'Do it for me',
   automaticHint: 'With the access that this connection has, the relay can do it through the platform’s API.',
   part: {
+    tickets: 'Triggers and tickets',
+    agents: 'AI agents',
     events: 'Conversations and tags',
     procedures: 'Fin’s procedures ask a teammate',
     connectors: 'Fin’s data connectors',
