@@ -40,6 +40,19 @@ test('an item says what to act on, what was asked, and what was changed', () => 
   expect(decisionOf(settled({})).changed).toEqual([]);
 });
 
+test.each([
+  ['the person who approved', {}, ['alice@example.com']],
+  [
+    'all who did',
+    { votes: [{ by: 'ana@example.com' }, { by: 'bo@example.com' }] },
+    ['ana@example.com', 'bo@example.com'],
+  ],
+  ['nobody, by a rule', { autoDecided: true, decidedBy: 'rule: Small' }, []],
+  ['nobody, rejected', { status: 'REJECTED', votes: [{ by: 'ana@example.com' }] }, []],
+])('the approvers are %s', (_who, fields, approvers) => {
+  expect(decisionOf(settled(fields)).approvers).toEqual(approvers);
+});
+
 test('every item comes out once, with its pairing, its files and, if wanted, what went in', () => {
   const items = [
     { json: { n: 0 } },

@@ -2,9 +2,9 @@
  * A turn in which an agent calls several gated tools. When one of them is approved, n8n's agent goes on with what that tool
  * gave, and forgets those that did not run. So their answers are put among the steps that the agent already has behind
  * it, in the shape in which n8n keeps those. n8n offers no official way, so this looks into the context that it hands out,
- * and leaves everything as it is where that does not look as expected: then the agent is not told, and still nothing runs.
+ * and leaves everything as it is where that does not look as expected: then the agent is not told, and nothing runs for it.
  */
-import type { IDataObject, INodeExecutionData, IWebhookFunctions } from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions, INodeExecutionData, IWebhookFunctions } from 'n8n-workflow';
 
 interface Action {
   id?: string;
@@ -17,8 +17,27 @@ interface AgentEntry {
     subNodeExecutionData?: { actions?: Array<{ action?: Action }>; metadata?: { previousRequests?: unknown } };
   };
 }
+interface Run {
+  data?: unknown;
+}
 interface Internals {
-  runExecutionData?: { executionData?: { nodeExecutionStack?: AgentEntry[] } };
+  runExecutionData?: {
+    executionData?: { nodeExecutionStack?: AgentEntry[] };
+    resultData?: { runData?: Record<string, Run[]> };
+  };
+}
+
+/** What this node has given already in this execution, for `restoreRuns`. */
+export function runsSoFar(ctx: IExecuteFunctions | IWebhookFunctions): Run[] {
+  return (ctx as unknown as Internals).runExecutionData?.resultData?.runData?.[ctx.getNode().name] ?? [];
+}
+
+/** Some versions of n8n (2.8.4 is one) drop the answer of an earlier call of the turn when a later one is resumed. */
+export function restoreRuns(ctx: IWebhookFunctions, before: Run[]): void {
+  const runs = runsSoFar(ctx);
+  before.forEach((run, index) => {
+    if (run.data !== undefined && runs[index]?.data === undefined) runs[index] = run;
+  });
 }
 
 /** `asked` are the calls that were put to people, `answers` what the gate says of each: words for the agent, or a yes. */

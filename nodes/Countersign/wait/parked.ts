@@ -9,6 +9,8 @@ export interface Parked {
   itemOf: number[];
   /** Items that could not be asked, when the node continues on fail. */
   failed: Array<{ item: number; error: string }>;
+  /** For an agent's tool: what it had given before, in earlier calls. */
+  runs?: Array<{ data?: unknown }>;
   /** The decisions, once they are there, as the relay shows them, in the batch's order. */
   approvals?: IDataObject[];
 }

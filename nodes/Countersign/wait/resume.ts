@@ -6,7 +6,7 @@ import type { IDataObject, INodeExecutionData, IWebhookFunctions, IWebhookRespon
 import { resumeMarker } from '../../shared/contract.generated';
 import { signatureProblem } from '../../shared/signature';
 import { callRelay } from '../../shared/transport';
-import { tellAgent } from './agent-turn';
+import { restoreRuns, tellAgent } from './agent-turn';
 import { gateOutput, isGate } from './gate';
 import { PARKED, type Parked } from './parked';
 import { route } from './route';
@@ -30,6 +30,7 @@ export async function resume(ctx: IWebhookFunctions): Promise<IWebhookResponseDa
 
   const approvals = batch.approvals as IDataObject[];
   const items = ctx.evaluateExpression('{{ $input.all() }}') as unknown as INodeExecutionData[];
+  restoreRuns(ctx, parked.runs ?? []);
   if (isGate(ctx)) tellAgent(ctx, items, gateOutput(approvals)[0] ?? []);
   if (runAgain(ctx, parked, approvals)) return { webhookResponse: resumeMarker, workflowData: [items] };
   const workflowData = isGate(ctx)

@@ -5,6 +5,7 @@ import { maxBatch } from '../../shared/contract.generated';
 import { hintAt } from '../../shared/hints';
 import { callRelay, fieldErrors, nodeError, type FieldError } from '../../shared/transport';
 import { requestOf } from '../resources/approval/request-fields';
+import { runsSoFar } from './agent-turn';
 import { canWait, gateOutput, gateRequest, isGate, isTool } from './gate';
 import { idempotencyKey } from './idempotency-key';
 import { PARKED, type Parked } from './parked';
@@ -36,6 +37,7 @@ export async function start(ctx: IExecuteFunctions): Promise<INodeExecutionData[
   hintAt(ctx, batch);
 
   const parked: Parked = { nonce, batchId: String(batch.id), itemOf: requests.map(({ item }) => item), failed };
+  if (isTool(ctx)) parked.runs = [...runsSoFar(ctx)];
   ctx.getContext('node')[PARKED] = parked;
   await ctx.putExecutionToWait(new Date(Date.parse(String(batch.expiresAt)) + NET_MS));
   return [items];
