@@ -23,6 +23,11 @@ export function Inbox({ live, openId }: { live: Live; openId?: string }) {
   const items = useMemo(() => query.data?.pages.flatMap((page) => page.items) ?? [], [query.data]);
   const isWaiting = view.tab !== 'decided';
 
+  // What is picked is of the list that one sees: nothing is decided that another filter has taken out of sight.
+  const shown = JSON.stringify({ ...view, sort: undefined });
+  const { clear } = selection;
+  useEffect(() => clear(), [shown, clear]);
+
   // A new approval that reaches an empty list moves nothing that anybody looks at.
   useEffect(() => {
     if (live.fresh > 0 && items.length === 0 && !query.isFetching) live.clear();

@@ -1,4 +1,4 @@
-import { useMemo, useState } from 'react';
+import { useCallback, useMemo, useState } from 'react';
 import type { ApprovalView } from '../../../contract/approval.js';
 
 export interface Selection {
@@ -13,6 +13,7 @@ export interface Selection {
 /** What has been picked for one verdict on all; what is decided meanwhile stays, and is then said to have failed. */
 export function useSelection(): Selection {
   const [picked, setPicked] = useState<ReadonlyMap<string, ApprovalView>>(new Map());
+  const clear = useCallback(() => setPicked(new Map()), []);
   return useMemo(
     () => ({
       chosen: [...picked.values()],
@@ -31,8 +32,8 @@ export function useSelection(): Selection {
             else after.delete(approval.id);
           return after;
         }),
-      clear: () => setPicked(new Map()),
+      clear,
     }),
-    [picked],
+    [picked, clear],
   );
 }

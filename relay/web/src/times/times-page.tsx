@@ -1,7 +1,7 @@
 import { Alert, Button, Checkbox, NumberInput, TextInput } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useState, type FormEvent } from 'react';
-import type { TimesView } from '../../../contract/times.js';
+import type { TimesChange, TimesView } from '../../../contract/times.js';
 import { call } from '../api/client';
 import { queryClient } from '../api/queries';
 import { messages } from '../messages';
@@ -40,16 +40,12 @@ function TimesForm({ times }: { times: TimesView }) {
     event.preventDefault();
     if (!percents) return;
     setBusy(true);
-    const { targets, expiryMinutes, reassign, escalation, groups } = value;
     try {
-      const saved = await call<TimesView>('PATCH', '/api/times', {
-        targets,
-        expiryMinutes,
-        reassign,
-        escalation,
-        groups,
-        remindAtPercent: percents,
-      });
+      const saved = await call<TimesView>(
+        'PATCH',
+        '/api/times',
+        changed({ ...value, remindAtPercent: percents }, times),
+      );
       setProblem('');
       notifications.show({ title: words.saved, message: '' });
       queryClient.setQueryData(['times'], saved);
@@ -121,6 +117,13 @@ function TimesForm({ times }: { times: TimesView }) {
       </div>
     </form>
   );
+}
+
+/** Only what was changed here: a group's own steps may have been set meanwhile, on its own page. */
+function changed(value: TimesView, before: TimesView): TimesChange {
+  const names = ['targets', 'expiryMinutes', 'reassign', 'remindAtPercent', 'escalation', 'groups'] as const;
+  const isChanged = (name: (typeof names)[number]) => JSON.stringify(value[name]) !== JSON.stringify(before[name]);
+  return Object.fromEntries(names.filter(isChanged).map((name) => [name, value[name]]));
 }
 
 /** Undefined when it is not a list of percentages. */
