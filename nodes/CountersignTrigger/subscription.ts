@@ -12,12 +12,14 @@ export async function exists(ctx: IHookFunctions): Promise<boolean> {
   return (
     found !== undefined &&
     found.url === wanted.url &&
-    sameText(found.events, wanted.events) &&
-    sameText(found.filter, wanted.filter)
+    isSame(found.events as IDataObject, wanted.events as IDataObject) &&
+    isSame(found.filter as IDataObject, wanted.filter as IDataObject)
   );
 }
 
+/** One that is remembered but was not what is wanted is ended first, or every event would come twice. */
 export async function create(ctx: IHookFunctions): Promise<boolean> {
+  await remove(ctx);
   const made = await callRelay(ctx, { method: 'POST', path: '/api/subscriptions', body: subscriptionOf(ctx) });
   ctx.getWorkflowStaticData('node').subscriptionId = made.id as string;
   return true;
@@ -52,6 +54,8 @@ function filterOf(given: IDataObject): IDataObject {
   return Object.fromEntries(entries.filter(([, value]) => value !== ''));
 }
 
-function sameText(one: unknown, other: unknown): boolean {
-  return JSON.stringify(one ?? {}) === JSON.stringify(other ?? {});
+/** The relay gives the fields back in an order of its own. */
+function isSame(one: IDataObject, other: IDataObject): boolean {
+  const sorted = (value: IDataObject | null) => JSON.stringify(Object.entries(value ?? {}).sort());
+  return sorted(one) === sorted(other);
 }

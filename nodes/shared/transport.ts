@@ -38,15 +38,14 @@ export async function callRelay(ctx: Context, request: RelayRequest): Promise<ID
       ignoreHttpStatusErrors: true,
     })) as IN8nHttpFullResponse;
   } catch (error) {
-    // n8n has made a NodeApiError of it already, and one made of another keeps that one's words.
-    const { message, httpCode } = error as { message: string; httpCode?: string | null };
+    // n8n has made a NodeApiError of it already, and one made of another, or with its code, keeps that one's words.
+    const { message } = error as Error;
     throw new NodeApiError(
       ctx.getNode(),
       { message },
       {
         message: 'The Countersign relay cannot be reached',
         description: `Check that it is running and that the Relay URL in the credential is right. ${message}`,
-        httpCode: httpCode ?? undefined,
         itemIndex: request.itemIndex,
       },
     );

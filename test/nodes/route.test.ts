@@ -1,4 +1,4 @@
-import { decisionOf, endingOf, route } from '../../nodes/Countersign/wait/route';
+import { decisionOf, endingOf } from '../../nodes/Countersign/wait/route';
 
 const settled = (fields: object) => ({
   id: 'req_1',
@@ -12,7 +12,6 @@ const settled = (fields: object) => ({
   autoDecided: false,
   ...fields,
 });
-const parked = (fields: object) => ({ nonce: 'n', batchId: 'bat_1', itemOf: [0], failed: [], ...fields });
 
 test.each([
   ['approved', { status: 'APPROVED' }],
@@ -51,30 +50,4 @@ test.each([
   ['nobody, rejected', { status: 'REJECTED', votes: [{ by: 'ana@example.com' }] }, []],
 ])('the approvers are %s', (_who, fields, approvers) => {
   expect(decisionOf(settled(fields)).approvers).toEqual(approvers);
-});
-
-test('every item comes out once, with its pairing, its files and, if wanted, what went in', () => {
-  const items = [
-    { json: { n: 0 } },
-    { json: { n: 1 }, binary: { photo: { data: '', mimeType: 'image/png' } } },
-    { json: { n: 2 } },
-  ];
-  const outputs = route({
-    items,
-    parked: parked({
-      itemOf: [0, 2],
-      approvals: [settled({ status: 'REJECTED' }), settled({ id: 'req_2' })],
-      failed: [{ item: 1, error: 'summary: Required' }],
-    }),
-    includeInput: (item) => item !== 0,
-  });
-  expect(outputs.map((output) => output.map(({ pairedItem, json }) => [pairedItem, json.input, json.error]))).toEqual([
-    [],
-    [[{ item: 2 }, { n: 2 }, undefined]],
-    [
-      [{ item: 0 }, undefined, undefined],
-      [{ item: 1 }, { n: 1 }, 'summary: Required'],
-    ],
-  ]);
-  expect(outputs[2]![1]!.binary).toEqual(items[1]!.binary);
 });

@@ -13,23 +13,26 @@ interface Settled {
   items: INodeExecutionData[];
   parked: Parked;
   includeInput: (item: number) => boolean;
+  /** n8n moves items there that hold an error and nothing else, and adds what went in. */
+  hasErrorOutput?: boolean;
 }
 
 /** Every input item comes out once, in its order; one that could not be asked comes out as rejected, with its error. */
-export function route({ items, parked, includeInput }: Settled): INodeExecutionData[][] {
+export function route({ items, parked, includeInput, hasErrorOutput }: Settled): INodeExecutionData[][] {
   const results = new Map<number, { output: number; json: IDataObject }>();
   parked.itemOf.forEach((item, position) => {
     const approval = parked.approvals?.[position];
     if (approval) results.set(item, { output: OUTPUT_OF[endingOf(approval)], json: decisionOf(approval) });
   });
   for (const { item, error } of parked.failed)
-    results.set(item, { output: OUTPUT_OF.rejected, json: { approved: false, error } });
+    results.set(item, { output: OUTPUT_OF.rejected, json: hasErrorOutput ? { error } : { approved: false, error } });
 
   const outputs: INodeExecutionData[][] = OUTPUTS.map(() => []);
   items.forEach((input, item) => {
     const result = results.get(item);
     if (!result) return;
-    const json = includeInput(item) ? { ...result.json, input: input.json } : result.json;
+    const isBare = hasErrorOutput && result.json.error !== undefined;
+    const json = includeInput(item) && !isBare ? { ...result.json, input: input.json } : result.json;
     outputs[result.output]?.push({ json, pairedItem: { item }, ...(input.binary && { binary: input.binary }) });
   });
   return outputs;

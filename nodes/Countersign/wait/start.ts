@@ -40,13 +40,19 @@ export async function start(ctx: IExecuteFunctions): Promise<INodeExecutionData[
   if (isTool(ctx)) parked.runs = [...runsSoFar(ctx)];
   ctx.getContext('node')[PARKED] = parked;
   await ctx.putExecutionToWait(new Date(Date.parse(String(batch.expiresAt)) + NET_MS));
-  return [items];
+  // A list of its own: with an error output n8n empties the one that it is given, and what waits would lose its input.
+  return [[...items]];
 }
 
 /** Each item at the output of its outcome; for an agent, all of them at the only output that there is. */
 function answer(ctx: IExecuteFunctions, parked: Parked): INodeExecutionData[][] {
   if (isGate(ctx)) return gateOutput(parked.approvals ?? []);
-  const outputs = route({ items: ctx.getInputData(), parked, includeInput: (item) => includesInput(ctx, item) });
+  const outputs = route({
+    items: ctx.getInputData(),
+    parked,
+    includeInput: (item) => includesInput(ctx, item),
+    hasErrorOutput: ctx.getNode().onError === 'continueErrorOutput',
+  });
   return isTool(ctx) ? [outputs.flat()] : outputs;
 }
 

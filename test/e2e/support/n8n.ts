@@ -114,10 +114,15 @@ export async function startN8n({ release = RELEASES.newest, settings: more = {} 
       const { data } = await n8n.call('POST', '/rest/workflows', {
         name,
         nodes: placed,
+        active: false,
         connections,
         settings: { executionOrder: 'v1', saveDataSuccessExecution: 'all' },
       });
-      await n8n.call('POST', `/rest/workflows/${data.id}/activate`, { versionId: data.versionId });
+      const { id, versionId } = data as { id: string; versionId: string };
+      // Before 2.0 a workflow was active as it was saved; there were no versions to publish.
+      if (release.version.startsWith('1.'))
+        await n8n.call('PATCH', `/rest/workflows/${id}`, { active: true, versionId });
+      else await n8n.call('POST', `/rest/workflows/${id}/activate`, { versionId });
       return data.id as string;
     },
 
