@@ -1,6 +1,8 @@
 /** The links of the audit's chain: each entry's hash covers the entry and the hash before it, so none can be changed alone. */
 import { hash } from 'node:crypto';
+import type { Data } from './data.js';
 import type { AuditEntry } from './records.js';
+import type { Change } from './store.js';
 
 /** What is written down: who did what, to what, when. */
 export interface AuditFact {
@@ -23,6 +25,25 @@ export interface AuditHead {
 
 /** Before the first entry. */
 export const NO_ENTRIES: AuditHead = { seq: 0, hash: '' };
+
+/** Makes of each fact, in the order in which it is given them, the next entry of its workspace. */
+export function createAuditChain(data: Data): (fact: AuditFact) => Change {
+  const heads = headsOf(data);
+  return (fact) => {
+    const record = link(heads.get(fact.workspaceId) ?? NO_ENTRIES, fact);
+    heads.set(fact.workspaceId, record);
+    return { collection: 'audit', id: record.id, record };
+  };
+}
+
+/** Where each workspace's audit ends, as the journal left it. */
+function headsOf(data: Data): Map<string, AuditHead> {
+  const heads = new Map<string, AuditHead>();
+  for (const record of [...data.auditFiles.values(), ...data.audit.values()]) {
+    if (record.seq > (heads.get(record.workspaceId)?.seq ?? 0)) heads.set(record.workspaceId, record);
+  }
+  return heads;
+}
 
 export function link(head: AuditHead, { workspaceId, at, event, by, subject, text }: AuditFact): AuditEntry {
   const seq = head.seq + 1;
