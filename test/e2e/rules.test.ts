@@ -213,3 +213,22 @@ test('an approval by two shows how far it is, lets each approve once, and says w
     modifiedDetails: { amount: '650.00' },
   });
 });
+
+test('a rule is taken away after a question that says what goes with it', async () => {
+  await relay.post('/api/rules', {
+    name: 'Not needed any more',
+    when: { match: 'all', conditions: [] },
+    then: { priority: 'low' },
+  });
+  await page.goto(`${relay.url}/rules`);
+  await page.getByRole('link', { name: 'Edit Not needed any more' }).click();
+  await page.getByRole('button', { name: 'Remove', exact: true }).click();
+  const question = page.getByRole('dialog', { name: 'Remove “Not needed any more”?' });
+  await question.waitFor();
+  expect(await barriers(page)).toEqual([]);
+  await question.getByRole('button', { name: 'Remove', exact: true }).click();
+  await page.getByRole('heading', { level: 1, name: 'Rules' }).waitFor();
+  await page.getByText('Not needed any more').waitFor({ state: 'hidden' });
+  const { items } = await relay.get('/api/rules');
+  expect(items.map(({ name }: { name: string }) => name)).not.toContain('Not needed any more');
+});
