@@ -8,6 +8,7 @@ import type { Purpose } from '../contract/channel.js';
 import type { OutgoingMail } from '../outbound.js';
 import type { ApiAnswer, ApiRequest, SetUpStep } from '../platforms/platform.js';
 import type { Approval } from '../store/records.js';
+import type { Answers } from './edit-fields.js';
 import type { Notice } from './notice.js';
 
 /** What the channel needs to find a posted copy again, such as Slack's channel and ts. */
@@ -45,7 +46,8 @@ export interface ChannelCall {
   body: Buffer;
 }
 
-export type Form = 'reject' | 'edit';
+/** `approve` asks only why: where an approval needs a reason. */
+export type Form = 'approve' | 'reject' | 'edit';
 
 /** What somebody did in the channel. `place` is the posted copy in which it was done. */
 export type Interaction =
@@ -53,7 +55,7 @@ export type Interaction =
   | { type: 'nothing' }
   | {
       type: 'press';
-      what: 'approve' | Form;
+      what: Form;
       approvalId: string;
       /** Of the details that the copy shows. */
       revision: number;
@@ -71,7 +73,7 @@ export type Interaction =
       revision: number;
       userId: string;
       place: Reference;
-      values: Record<string, string>;
+      values: Answers;
     };
 
 /** What came of it. */

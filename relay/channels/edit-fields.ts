@@ -1,23 +1,34 @@
 /** The details that can be changed in a channel's form, and the details as its answers make them. */
 import type { Approval } from '../store/records.js';
 import { labelOf } from './facts.js';
+import { inWords, isListable, optionFor, optionsOf, YES_NO, type Option } from './field-options.js';
 import { shownDetails } from './shown.js';
 
-export interface EditField {
-  /** By which a form's answer finds it. */
-  index: number;
-  /** Where it is in the details. */
+/** What a form's answer says of a field: a text, or what was chosen in a list. */
+export type Answers = Record<string, string | string[]>;
+
+interface Place {
   path: string[];
   label: string;
-  kind: 'text' | 'number' | 'yesNo' | 'choice';
-  value: string;
-  choices: string[];
 }
+type Typed = { kind: 'text'; value: string; hint?: string } | { kind: 'number'; value: string };
+/** `value` is the key of what is chosen now; where that is none of the options, what it is. */
+type Chosen = { kind: 'choice'; value: string; options: Option[] };
+type ManyChosen = { kind: 'choices'; value: string[]; options: Option[] };
+type Content = Typed | Chosen | ManyChosen;
+/** By `index` a form's answer finds it. */
+export type EditField = Place & { index: number } & Content;
 
 /** Longer texts are changed in the inbox: a form that cut them would change what nobody touched. */
 const LONGEST_TEXT = 2_000;
-const MOST_CHOICES = 100;
 const PLAIN_NUMBER = /^-?\d+(\.\d+)?$/;
+
+/** How much a channel's form holds. */
+export interface Room {
+  fields: number;
+  /** In one list. */
+  options: number;
+}
 
 /** What a form shows. `leftOut` counts the values that can be changed in the inbox only. */
 export interface EditForm {
@@ -26,11 +37,15 @@ export interface EditForm {
 }
 export const NO_FIELDS: EditForm = { fields: [], leftOut: 0 };
 
-/** At most so many fields, in the order of the details: where not all fit, rather those that the caller's form describes. */
-export function editForm(approval: Approval, most: number): EditForm {
+/** Where not all fit, rather those that the caller's form describes, in the order of the details. Lists that are too long are typed. */
+export function editForm(approval: Approval, room: Room): EditForm {
   const all = valuesOf(shownDetails(approval), approval.detailsSchema, [], []);
-  const fields = numbered(all);
-  const kept = new Set([...fields].sort((one, other) => one.rank - other.rank).slice(0, most));
+  const fields = numbered(all).flatMap((field) => {
+    if (!('options' in field) || isListable(field.options, room.options)) return [field];
+    const { options, ...rest } = field;
+    return rest.kind === 'choice' ? [{ ...rest, kind: 'text' as const, hint: inWords(options) }] : [];
+  });
+  const kept = new Set([...fields].sort((one, other) => one.rank - other.rank).slice(0, room.fields));
   const shown = fields.filter((field) => kept.has(field));
   return { fields: shown, leftOut: all.length - shown.length };
 }
@@ -41,30 +56,29 @@ export function leftOutText(leftOut: number): string {
 }
 
 /**
- * `values` has a text for each field by its index; a field without one stays. Gives what is wrong by index, or the details:
+ * `values` has an answer for each field by its index; a field without one stays. Gives what is wrong by index, or the details:
  * those that are put to the vote now, changed. The same details always give the same fields.
  */
 export function withEdits(
   approval: Approval,
-  values: Record<string, string>,
+  values: Answers,
 ): { details: Record<string, unknown> } | { errors: Record<string, string> } {
   const errors: Record<string, string> = {};
   const details = structuredClone(shownDetails(approval));
   for (const field of numbered(valuesOf(details, approval.detailsSchema, [], []))) {
-    const { index } = field;
-    const text = values[index];
-    if (text === undefined || asTyped(text) === asTyped(field.value)) continue;
-    const read = valueOf(field, text);
-    if ('error' in read) errors[index] = read.error;
-    else place(details, field.path, read.value);
+    const answer = values[field.index];
+    if (answer === undefined) continue;
+    const read = field.kind === 'choices' ? chosenOf(field, answer) : singleOf(field, answer);
+    if (read && 'error' in read) errors[field.index] = read.error;
+    else if (read) place(details, field.path, read.value);
   }
   return Object.keys(errors).length > 0 ? { errors } : { details };
 }
 
 /** Lower comes first where there is no room for all: what the caller's form describes, and last what it says is not to be changed. */
-type Value = Omit<EditField, 'index'> & { rank: number };
+type Value = Place & { rank: number } & Content;
 
-function numbered(values: Array<Value | null>): Array<EditField & { rank: number }> {
+function numbered(values: Array<Value | null>): Array<Value & { index: number }> {
   return values.filter((value) => value !== null).map((value, index) => ({ ...value, index }));
 }
 
@@ -83,22 +97,32 @@ function valuesOf(
     const label = typeof own.title === 'string' && own.title !== '' ? own.title : labelOf(name);
     const at = { path: [...path, name], label: [...labels, label].join(' › '), rank };
     if (isObject(value)) return valuesOf(value, own, at.path, [...labels, label]);
-    // Numbers that are written with an exponent fit no field for numbers.
-    if (typeof value === 'number' && !PLAIN_NUMBER.test(String(value))) return [null];
-    if (typeof value === 'number') return [{ ...at, kind: 'number', value: String(value), choices: [] }];
-    if (typeof value === 'boolean')
-      return [{ ...at, kind: 'yesNo', value: value ? 'yes' : 'no', choices: ['yes', 'no'] }];
-    if (typeof value !== 'string' || value.length > LONGEST_TEXT) return [null];
-    const choices = choicesOf(own, value);
-    return [{ ...at, kind: choices.length > 0 ? 'choice' : 'text', value, choices }];
+    const content = contentOf(value, own);
+    return [content && { ...at, ...content }];
   });
 }
 
-function choicesOf(schema: Record<string, unknown>, value: string): string[] {
-  const { enum: listed } = schema;
-  if (!Array.isArray(listed) || listed.length > MOST_CHOICES) return [];
-  if (!listed.every((each) => typeof each === 'string' && each !== '' && each.length <= 75)) return [];
-  return listed.includes(value) ? (listed as string[]) : [];
+/** Null for what no form can change. */
+function contentOf(value: unknown, schema: Record<string, unknown>): Content | null {
+  if (Array.isArray(value)) return listOf(value, schema);
+  if (typeof value === 'string' && value.length > LONGEST_TEXT) return null;
+  const listed = optionsOf(schema);
+  const options = listed.length === 0 && typeof value === 'boolean' ? YES_NO : listed;
+  const chosen = options.find((option) => option.value === value);
+  if (options.length > 0) return { kind: 'choice', value: chosen?.key ?? String(value ?? ''), options };
+  if (typeof value === 'string') return { kind: 'text', value };
+  // Numbers that are written with an exponent fit no field for numbers.
+  return typeof value === 'number' && PLAIN_NUMBER.test(String(value))
+    ? { kind: 'number', value: String(value) }
+    : null;
+}
+
+/** Several of what its items may be, each once. */
+function listOf(values: unknown[], { items }: Record<string, unknown>): Content | null {
+  const options = isObject(items) ? optionsOf(items) : [];
+  const chosen = values.flatMap((value) => options.find((option) => option.value === value)?.key ?? []);
+  if (options.length === 0 || new Set(chosen).size !== values.length) return null;
+  return { kind: 'choices', value: chosen, options };
 }
 
 /** Channels mend line ends, and cut spaces off the ends: that is no change that somebody made. */
@@ -106,19 +130,53 @@ function asTyped(text: string): string {
   return text.replace(/\r\n?/g, '\n').trim();
 }
 
-function valueOf({ kind, choices }: EditField, text: string): { value: unknown } | { error: string } {
-  if (kind === 'text') return { value: text };
-  if (kind === 'number') {
-    const plain = text.trim();
-    const number = Number(plain);
-    if (!PLAIN_NUMBER.test(plain) || !Number.isFinite(number)) return { error: 'Write a number, such as 40 or 39.90.' };
-    // A number that a double cannot carry exactly would be another one than was typed.
-    if (/\d{16}/.test(plain.replace('.', ''))) return { error: 'This number is too long. Change it in the inbox.' };
-    return { value: number };
-  }
-  const chosen = choices.find((choice) => choice.toLowerCase() === text.trim().toLowerCase());
-  if (chosen === undefined) return { error: `Choose one of: ${choices.join(', ')}.` };
-  return { value: kind === 'yesNo' ? chosen === 'yes' : chosen };
+/** Undefined for what nobody has changed. */
+type Read = { value: unknown } | { error: string } | undefined;
+
+/** What was chosen before stays in its order, and what is new comes after it. */
+function chosenOf({ value, options }: ManyChosen, answer: string | string[]): Read {
+  const keys = Array.isArray(answer) ? answer : [answer];
+  if (!keys.every((key) => options.some((option) => option.key === key))) return unlisted(options);
+  const isKept = value.length === new Set(keys).size && value.every((key) => keys.includes(key));
+  if (isKept) return undefined;
+  const added = options.map(({ key }) => key).filter((key) => keys.includes(key) && !value.includes(key));
+  const now = [...value.filter((key) => keys.includes(key)), ...added];
+  return { value: now.map((key) => options.find((option) => option.key === key)?.value) };
+}
+
+function singleOf(field: Typed | Chosen, answer: string | string[]): Read {
+  const text = oneOf(answer);
+  if (text !== undefined && asTyped(text) === asTyped(field.value)) return undefined;
+  if (field.kind === 'choice') return choiceOf(field, text);
+  if (text === undefined) return { error: 'Write one value.' };
+  return field.kind === 'number' ? numberOf(text) : { value: text };
+}
+
+function choiceOf({ value, options }: Chosen, text: string | undefined): Read {
+  const chosen = text === undefined ? undefined : optionFor(options, text);
+  if (chosen) return { value: chosen.value };
+  // Where none of them is chosen now, none has to be.
+  const isOpen = !options.some(({ key }) => key === value);
+  return text === '' && isOpen ? undefined : unlisted(options);
+}
+
+function unlisted(options: Option[]): Read {
+  return { error: `Choose one of: ${inWords(options)}.` };
+}
+
+function numberOf(text: string): Read {
+  const plain = text.trim();
+  const number = Number(plain);
+  if (!PLAIN_NUMBER.test(plain) || !Number.isFinite(number)) return { error: 'Write a number, such as 40 or 39.90.' };
+  // A number that a double cannot carry exactly would be another one than was typed.
+  if (/\d{16}/.test(plain.replace('.', ''))) return { error: 'This number is too long. Change it in the inbox.' };
+  return { value: number };
+}
+
+/** A text, or what was chosen in a list for one. Undefined for several. */
+export function oneOf(answer: string | string[] = ''): string | undefined {
+  if (typeof answer === 'string') return answer;
+  return answer.length <= 1 ? (answer[0] ?? '') : undefined;
 }
 
 function place(object: Record<string, unknown>, [name, ...rest]: string[], value: unknown): void {

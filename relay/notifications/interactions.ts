@@ -14,18 +14,17 @@ import {
   type InteractionAnswer,
   type Result,
 } from '../channels/channel.js';
-import { withEdits } from '../channels/edit-fields.js';
 import { momentOf, outcomeOf } from '../channels/notice.js';
 import { copyDelivery, notificationDelivery, type Update } from '../channels/notify.js';
 import { channelKinds } from '../channels/registry.js';
 import { changedBy, revisionOf, votesCast } from '../channels/shown.js';
 import type { Clock } from '../clock.js';
-import { VerdictRequest } from '../contract/verdict.js';
 import { NotFound, RelayError } from '../errors.js';
 import type { NewId } from '../ids.js';
 import type { Approval, Channel, PostedCopy, User } from '../store/records.js';
 import type { Store } from '../store/store.js';
 import type { Channels } from './channels.js';
+import { asksFirst, verdictOf } from './form-verdict.js';
 
 interface InteractionsDeps {
   store: Store;
@@ -72,12 +71,8 @@ export function createInteractions({ store, clock, newId, approvals, channels }:
       };
     if (approval.status !== 'PENDING') return late(channel, approval, interaction);
     const by = { name: user.email, email: user.email, keyId: null };
-    if (interaction.type === 'press' && interaction.what !== 'approve') {
-      // Nobody fills in a form that is then refused.
-      const reason = await refusal(store, approval, by, clock.now());
-      return reason ? { type: 'said', text: reason } : { type: 'form', form: interaction.what, approval };
-    }
     try {
+      if (asksFirst(interaction, approval)) return await ask(approval, interaction, by);
       return await decide(channel, approval, interaction, by);
     } catch (error) {
       if (error instanceof AlreadyDecided) return late(channel, error.approval, interaction);
@@ -85,6 +80,15 @@ export function createInteractions({ store, clock, newId, approvals, channels }:
       if (error instanceof RelayError && error.status < 500) return { type: 'said', text: error.message };
       throw error;
     }
+  }
+
+  /** Nobody fills in a form that is then refused. */
+  async function ask(approval: Approval, interaction: Done, by: Answerer): Promise<Result> {
+    const reason = await refusal(store, approval, by, clock.now());
+    if (reason) return { type: 'said', text: reason };
+    // The other forms show the details as they are now.
+    if (interaction.what === 'approve') checkShown(approval, interaction);
+    return { type: 'form', form: interaction.what, approval };
   }
 
   async function decide(channel: Channel, approval: Approval, interaction: Done, by: Answerer): Promise<Result> {
@@ -143,30 +147,19 @@ export function createInteractions({ store, clock, newId, approvals, channels }:
 }
 
 /** Throws ShownOtherwise when somebody has changed the details since that what was pressed was shown. */
-function checkShown(approval: Approval, { type, revision }: Done): void {
-  if (revisionOf(approval) !== revision) throw new ShownOtherwise(changedBy(approval) ?? 'Somebody', type);
+function checkShown(approval: Approval, interaction: Done): void {
+  if (revisionOf(approval) !== interaction.revision)
+    throw new ShownOtherwise(changedBy(approval) ?? 'Somebody', interaction);
 }
 
 class ShownOtherwise extends RelayError {
-  constructor(by: string, type: Done['type']) {
+  constructor(by: string, { type, what }: Done) {
     const again =
       type === 'submit'
-        ? 'Go back, look at it as it is now, and choose Edit again.'
+        ? `Go back, look at it as it is now, and choose ${what === 'edit' ? 'Edit' : 'Approve'} again.`
         : 'Look at it as it is now, and press again.';
     super(409, 'changed_meanwhile', 'Changed meanwhile', `${by} has changed the details. Nothing was noted. ${again}`);
   }
-}
-
-/** A press approves what its copy shows. */
-function verdictOf(interaction: Done, approval: Approval): VerdictRequest | { errors: Record<string, string> } {
-  if (interaction.type === 'press')
-    return { verdict: 'approve', modifiedDetails: approval.proposedDetails ?? undefined };
-  const { note = '', reason = '', ...fields } = interaction.values;
-  if (interaction.what === 'reject')
-    return VerdictRequest.parse({ verdict: 'reject', note, ...(reason && { reasonCode: reason }) });
-  const edited = withEdits(approval, fields);
-  if ('errors' in edited) return edited;
-  return VerdictRequest.parse({ verdict: 'approve', note, modifiedDetails: edited.details });
 }
 
 function unknownPerson({ name }: Channel, userId: string): string {

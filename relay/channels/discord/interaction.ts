@@ -1,20 +1,11 @@
 /** What Discord sends when somebody presses a button or sends a form. https://discord.com/developers/docs/interactions/receiving-and-responding */
 import { createPublicKey, verify as verifySignature } from 'node:crypto';
 import { z } from 'zod';
-import type { Approval } from '../../store/records.js';
-import {
-  Unreadable,
-  type ChannelCall,
-  type Form,
-  type Interaction,
-  type InteractionAnswer,
-  type Result,
-} from '../channel.js';
-import { cut } from '../cut.js';
-import { editForm, leftOutText, NO_FIELDS } from '../edit-fields.js';
-import { readToken, revisionOf, tokenOf } from '../shown.js';
+import { Unreadable, type ChannelCall, type Interaction, type InteractionAnswer, type Result } from '../channel.js';
+import { readToken } from '../shown.js';
 import { discordText } from './escape.js';
 import type { DiscordSettings } from './index.js';
+import { modalOf } from './modal.js';
 
 const SKEW_SECONDS = 300;
 /** The DER frame of an Ed25519 public key, to which its 32 bytes are added. */
@@ -24,10 +15,9 @@ const PONG = 1;
 const MESSAGE = 4;
 const DEFERRED_UPDATE = 6;
 const MODAL = 9;
-/** Of the five fields that a form may have, one is the note. */
-const MOST_FIELDS = 4;
 
 const User = z.object({ id: z.string().min(1) });
+const Input = z.object({ custom_id: z.string(), value: z.string().optional(), values: z.array(z.string()).optional() });
 const Call = z.object({
   type: z.int(),
   member: z.object({ user: User }).optional(),
@@ -37,7 +27,7 @@ const Call = z.object({
     .object({
       custom_id: z.string(),
       components: z
-        .array(z.object({ components: z.array(z.object({ custom_id: z.string(), value: z.string() })) }))
+        .array(z.union([z.object({ component: Input }), z.object({ components: z.array(Input) })]))
         .optional(),
     })
     .optional(),
@@ -74,16 +64,20 @@ export function read({ body }: ChannelCall): Interaction {
     return { type: 'nothing' };
   const place = { channel: call.message.channel_id, message: call.message.id };
   if (call.type === 3) return { type: 'press', what, ...about, userId, place, trigger: '' };
-  if (call.type !== 5 || what === 'approve') return { type: 'nothing' };
-  const fields = call.data?.components?.flatMap((row) => row.components) ?? [];
-  const values = Object.fromEntries(fields.map(({ custom_id: name, value }) => [name, value]));
+  if (call.type !== 5) return { type: 'nothing' };
+  // A form may still be open in which each field was in a row.
+  const fields = call.data?.components?.flatMap((at) => ('component' in at ? [at.component] : at.components)) ?? [];
+  const values = Object.fromEntries(
+    fields.map(({ custom_id: name, value, values: chosen }) => [name, chosen ?? value ?? '']),
+  );
   return { type: 'submit', what, ...about, userId, place, values };
 }
 
 /** Discord takes in the answer itself what is to happen; the message is brought up to date separately. */
 export function answer(interaction: Interaction, result: Result): InteractionAnswer {
   if (interaction.type === 'ping') return { status: 200, body: { type: PONG } };
-  if (result.type === 'form') return { status: 200, body: { type: MODAL, data: modal(result.form, result.approval) } };
+  if (result.type === 'form')
+    return { status: 200, body: { type: MODAL, data: modalOf(result.form, result.approval) } };
   if (result.type === 'said') return say(result.text);
   if (result.type === 'wrongFields') return say(Object.values(result.errors).join(' '));
   return { status: 200, body: { type: DEFERRED_UPDATE } };
@@ -93,40 +87,6 @@ export function answer(interaction: Interaction, result: Result): InteractionAns
 function say(text: string): InteractionAnswer {
   const data = { content: discordText(text, 1_900), flags: EPHEMERAL, allowed_mentions: { parse: [] } };
   return { status: 200, body: { type: MESSAGE, data } };
-}
-
-/** Texts in a form are shown as they are, without any formatting. */
-function modal(form: Form, approval: Approval): Record<string, unknown> {
-  const { fields, leftOut } = form === 'edit' ? editForm(approval, MOST_FIELDS) : NO_FIELDS;
-  const row = (input: Record<string, unknown>) => ({ type: 1, components: [{ type: 4, ...input }] });
-  return {
-    custom_id: `${form}:${tokenOf(approval.id, revisionOf(approval))}`,
-    title: cut(form === 'edit' ? titleOf(fields.length, leftOut) : 'Reject', 45),
-    components: [
-      ...fields.map(({ index, label, kind, value, choices }) =>
-        row({
-          custom_id: String(index),
-          label: cut(label, 45),
-          style: value.length > 80 || value.includes('\n') ? 2 : 1,
-          required: kind !== 'text',
-          ...(value !== '' && { value }),
-          ...(choices.length > 0 && { placeholder: cut(choices.join(', '), 100) }),
-        }),
-      ),
-      row({
-        custom_id: 'note',
-        label: form === 'reject' ? 'Why not' : 'Note',
-        style: 2,
-        required: false,
-        max_length: 2_000,
-        ...(leftOut > 0 && { placeholder: cut(leftOutText(leftOut), 100) }),
-      }),
-    ],
-  };
-}
-
-function titleOf(shown: number, leftOut: number): string {
-  return leftOut === 0 ? 'Change and approve' : `Change and approve: ${shown} of ${shown + leftOut} fields`;
 }
 
 function parsed(body: Buffer): z.infer<typeof Call> {

@@ -1,6 +1,7 @@
 /** An approval as a Discord message. Limits: https://discord.com/developers/docs/resources/message#embed-object-embed-limits */
 import { momentOf, type Change, type Notice } from '../notice.js';
 import { tokenOf } from '../shown.js';
+import { lacksReason } from '../../contract/lacks-reason.js';
 import { cut } from '../cut.js';
 import { discordText } from './escape.js';
 
@@ -77,15 +78,16 @@ function changeLines(changes: Change[]): string[] {
     );
 }
 
-/** In `custom_id` is nothing but what is pressed, and of what. */
-function verdicts({ approvalId, revision }: Notice): Array<Record<string, unknown>> {
+/** In `custom_id` is nothing but what is pressed, and of what. Three dots say that a form comes first. */
+function verdicts({ approvalId, revision, riskLevel }: Notice): Array<Record<string, unknown>> {
   const button = (what: string, label: string, style: number) => ({
     type: 2,
     style,
     label,
     custom_id: cut(`${what}:${tokenOf(approvalId, revision)}`, 100),
   });
-  return [button('approve', 'Approve', 3), button('reject', 'Reject …', 4), button('edit', 'Edit …', 2)];
+  const approve = lacksReason({ riskLevel }, 'approve', {}) ? 'Approve …' : 'Approve';
+  return [button('approve', approve, 3), button('reject', 'Reject …', 4), button('edit', 'Edit …', 2)];
 }
 
 function open({ link }: Notice): Record<string, unknown> {

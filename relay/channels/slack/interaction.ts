@@ -12,6 +12,7 @@ import {
   type InteractionAnswer,
   type Result,
 } from '../channel.js';
+import type { Answers } from '../edit-fields.js';
 import { readToken } from '../shown.js';
 import { escapeSlack } from './escape.js';
 import { blockOf, modalOf, saidView } from './modal.js';
@@ -32,12 +33,13 @@ const Pressed = z.object({
 const Field = z.object({
   value: z.string().nullish(),
   selected_option: z.object({ value: z.string() }).nullish(),
+  selected_options: z.array(z.object({ value: z.string() })).nullish(),
 });
 const Submitted = z.object({
   type: z.literal('view_submission'),
   user: User,
   view: z.object({
-    callback_id: z.enum(['reject', 'edit']),
+    callback_id: z.enum(['approve', 'reject', 'edit']),
     private_metadata: z.string(),
     state: z.object({ values: z.record(z.string(), z.record(z.string(), Field)) }),
   }),
@@ -98,6 +100,8 @@ export function answer(interaction: Interaction, result: Result): InteractionAns
       status: 200,
       reply: {
         form: result.form,
+        // It shows no details, so it approves those of the copy in which it was pressed.
+        ...(result.form === 'approve' && { revision: interaction.revision }),
         trigger: interaction.trigger,
         user: interaction.userId,
         place: interaction.place,
@@ -117,6 +121,7 @@ export function answer(interaction: Interaction, result: Result): InteractionAns
 interface Reply {
   place: { channel: string; ts: string };
   form?: Form;
+  revision?: number;
   trigger?: string;
   say?: string;
   user?: string;
@@ -125,7 +130,7 @@ interface Reply {
 
 /** Without it, somebody whose form did not open would see nothing at all. */
 export function apology(reply: Record<string, unknown>): Record<string, unknown> | undefined {
-  const { form, trigger: _, ...rest } = reply as unknown as Reply;
+  const { form, trigger: _, revision: __, ...rest } = reply as unknown as Reply;
   const say = 'The form could not be opened. Press again, or choose Open in the inbox.';
   return form && rest.answerAt ? { ...rest, say } : undefined;
 }
@@ -135,14 +140,14 @@ export function describeReply(
   approval: Approval | undefined,
   settings: SlackSettings,
 ): ApiRequest {
-  const { place, form, trigger, say = '', user, answerAt } = reply as unknown as Reply;
+  const { place, form, revision, trigger, say = '', user, answerAt } = reply as unknown as Reply;
   const headers = { authorization: `Bearer ${settings.botToken}` };
   if (form && approval)
     return {
       method: 'POST',
       url: `${slackApi(settings)}/views.open`,
       headers,
-      json: { trigger_id: trigger, view: modalOf(form, approval, place) },
+      json: { trigger_id: trigger, view: modalOf(form, approval, place, revision) },
     };
   // chat.postEphemeral reaches only channels that the app was invited to; this works in every channel.
   if (answerAt)
@@ -175,12 +180,13 @@ function placeOf(metadata: string): z.infer<typeof Place> {
   }
 }
 
-function valuesOf(state: z.infer<typeof Submitted>['view']['state']['values']): Record<string, string> {
+function valuesOf(state: z.infer<typeof Submitted>['view']['state']['values']): Answers {
   return Object.fromEntries(
-    Object.entries(state).flatMap(([block, elements]) => {
-      const { value, selected_option: option } = elements.value ?? {};
+    Object.entries(state).flatMap(([block, elements]): Array<[string, string | string[]]> => {
+      const { value, selected_option: option, selected_options: options } = elements.value ?? {};
       const text = option?.value ?? value;
       const name = block.replace(/^field-/, '');
+      if (options) return [[name, options.map((each) => each.value)]];
       // An emptied text is null in Slack; it is a field that was shown, so it was emptied on purpose.
       return elements.value && (text || /^\d+$/.test(name)) ? [[name, text ?? '']] : [];
     }),

@@ -1,4 +1,5 @@
 /** An approval as a Slack message. Limits: https://docs.slack.dev/reference/block-kit/blocks */
+import { lacksReason } from '../../contract/lacks-reason.js';
 import { cut, cutEscaped } from '../cut.js';
 import type { Fact } from '../facts.js';
 import { momentOf, type Notice, type Outcome, type Proposal } from '../notice.js';
@@ -104,7 +105,9 @@ function outcomeBlocks({ status, words, at, note, changes }: Outcome): Block[] {
   ];
 }
 
-function verdicts({ approvalId, revision }: Notice): Block[] {
+/** Three dots say that a form comes first. */
+function verdicts({ approvalId, revision, riskLevel }: Notice): Block[] {
+  const approve = lacksReason({ riskLevel }, 'approve', {}) ? 'Approve …' : 'Approve';
   const button = (action: string, text: string, style?: string) => ({
     type: 'button',
     action_id: action,
@@ -112,7 +115,7 @@ function verdicts({ approvalId, revision }: Notice): Block[] {
     value: tokenOf(approvalId, revision),
     ...(style && { style }),
   });
-  return [button('approve', 'Approve', 'primary'), button('reject', 'Reject …', 'danger'), button('edit', 'Edit …')];
+  return [button('approve', approve, 'primary'), button('reject', 'Reject …', 'danger'), button('edit', 'Edit …')];
 }
 
 function open({ link }: Notice): Block {

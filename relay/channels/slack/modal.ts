@@ -1,23 +1,34 @@
 /** The forms in which somebody says why not, or changes what is approved. https://docs.slack.dev/reference/views/modal-views */
+import { lacksReason, NEEDS_REASON } from '../../contract/lacks-reason.js';
 import { REASONS } from '../../contract/reasons.js';
 import type { Approval } from '../../store/records.js';
 import type { Form, Reference } from '../channel.js';
 import { editForm, leftOutText, NO_FIELDS, type EditField } from '../edit-fields.js';
+import type { Option } from '../field-options.js';
 import { revisionOf, tokenOf } from '../shown.js';
 import { plain } from './escape.js';
 
-/** Of the 100 blocks that a form may have. */
-const MOST_FIELDS = 60;
+/** Of the 100 blocks that a form may have; and what a list may have. */
+const ROOM = { fields: 60, options: 100 };
 const NOTE = 3_000;
 
-export function modalOf(form: Form, approval: Approval, place: Reference): Record<string, unknown> {
-  const { fields, leftOut } = form === 'edit' ? editForm(approval, MOST_FIELDS) : NO_FIELDS;
+const TITLE: Record<Form, string> = { approve: 'Approve', reject: 'Reject', edit: 'Change and approve' };
+
+/** `revision` is of the details that whoever pressed has seen. */
+export function modalOf(
+  form: Form,
+  approval: Approval,
+  place: Reference,
+  revision = revisionOf(approval),
+): Record<string, unknown> {
+  const { fields, leftOut } = form === 'edit' ? editForm(approval, ROOM) : NO_FIELDS;
+  const mustSayWhy = form !== 'reject' && lacksReason(approval, 'approve', {});
   return {
     type: 'modal',
     callback_id: form,
-    private_metadata: JSON.stringify({ approvalId: tokenOf(approval.id, revisionOf(approval)), ...place }),
-    title: plain(form === 'edit' ? 'Change and approve' : 'Reject', 24),
-    submit: plain(form === 'edit' ? 'Approve' : 'Reject', 24),
+    private_metadata: JSON.stringify({ approvalId: tokenOf(approval.id, revision), ...place }),
+    title: plain(TITLE[form], 24),
+    submit: plain(form === 'reject' ? 'Reject' : 'Approve', 24),
     close: plain('Back', 24),
     blocks: [
       { type: 'section', text: plain(approval.summary, 3_000) },
@@ -25,17 +36,18 @@ export function modalOf(form: Form, approval: Approval, place: Reference): Recor
         type: 'input',
         // Slack keeps what was typed as long as these stay the same.
         block_id: blockOf(String(field.index)),
-        optional: field.kind === 'text',
+        optional: isOptional(field),
         label: plain(field.label, 150),
         element: element(field),
       })),
       ...(leftOut > 0 ? [{ type: 'context', elements: [plain(leftOutText(leftOut), 300)] }] : []),
-      ...(form === 'reject' ? [reason()] : []),
+      ...(form === 'reject' || mustSayWhy ? [reason()] : []),
       {
         type: 'input',
         block_id: 'note',
         optional: true,
         label: plain(form === 'reject' ? 'Why not' : 'Note', 150),
+        ...(mustSayWhy && { hint: plain(NEEDS_REASON, 300) }),
         element: { type: 'plain_text_input', action_id: 'value', multiline: true, max_length: NOTE },
       },
     ],
@@ -57,23 +69,41 @@ export function blockOf(name: string): string {
   return /^\d+$/.test(name) ? `field-${name}` : name;
 }
 
-function element({ kind, value, choices }: EditField): Record<string, unknown> {
-  if (kind === 'number')
-    return { type: 'number_input', action_id: 'value', is_decimal_allowed: true, initial_value: value };
-  if (kind === 'text')
+/** Slack asks for what is not optional. A text may be emptied, and so may a list; a choice only where none is made now. */
+function isOptional(field: EditField): boolean {
+  if (field.kind === 'choice') return !field.options.some(({ key }) => key === field.value);
+  return field.kind !== 'number';
+}
+
+function element(field: EditField): Record<string, unknown> {
+  if (field.kind === 'number')
+    return { type: 'number_input', action_id: 'value', is_decimal_allowed: true, initial_value: field.value };
+  if (field.kind === 'text') {
+    const { value, hint } = field;
     return {
       type: 'plain_text_input',
       action_id: 'value',
       multiline: value.length > 80 || value.includes('\n'),
       ...(value !== '' && { initial_value: value }),
+      ...(hint && { placeholder: plain(hint, 150) }),
     };
-  const option = (text: string) => ({ text: plain(text, 75), value: text });
+  }
+  const options = field.options.map(slackOption);
+  if (field.kind === 'choice') {
+    const chosen = options.find(({ value }) => value === field.value);
+    return { type: 'static_select', action_id: 'value', ...(chosen && { initial_option: chosen }), options };
+  }
+  const chosen = options.filter(({ value }) => field.value.includes(value));
   return {
-    type: 'static_select',
+    type: 'multi_static_select',
     action_id: 'value',
-    initial_option: option(value),
-    options: choices.map(option),
+    ...(chosen.length > 0 && { initial_options: chosen }),
+    options,
   };
+}
+
+function slackOption({ key, label }: Pick<Option, 'key' | 'label'>) {
+  return { text: plain(label, 75), value: key };
 }
 
 function reason(): Record<string, unknown> {
@@ -85,7 +115,7 @@ function reason(): Record<string, unknown> {
     element: {
       type: 'static_select',
       action_id: 'value',
-      options: REASONS.map(({ code, label }) => ({ text: plain(label, 75), value: code })),
+      options: REASONS.map(({ code, label }) => slackOption({ key: code, label })),
     },
   };
 }

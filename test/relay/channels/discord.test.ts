@@ -30,7 +30,7 @@ describe('an approval in Discord', () => {
     expect(body.embeds[0].title).toBe('Refund request on ticket \\#9921 — Ana Pérez');
     expect(body.embeds[0].fields).toContainEqual({ name: 'Requester', value: 'ana\\@example\\.com', inline: true });
     expect(body.components[0].components).toEqual([
-      { type: 2, style: 3, label: 'Approve', custom_id: `approve:${id}` },
+      { type: 2, style: 3, label: 'Approve …', custom_id: `approve:${id}` },
       { type: 2, style: 4, label: 'Reject …', custom_id: `reject:${id}` },
       { type: 2, style: 2, label: 'Edit …', custom_id: `edit:${id}` },
       { type: 2, style: 5, label: 'Open in the inbox', url: `${relay.url}/approvals/${id}` },
@@ -38,7 +38,7 @@ describe('an approval in Discord', () => {
   });
 
   test('is approved by a reviewer’s press, and the message says by whom', async () => {
-    const { relay, discord, channel, id, approval } = await asked();
+    const { relay, discord, channel, id, approval } = await asked({ riskLevel: 'medium' });
     expect((await discord.press(channel, ALICE, 'approve', id)).body).toEqual({ type: 6 });
     await relay.clock.idle();
     expect(await approval()).toMatchObject({ status: 'APPROVED', decidedBy: ADMIN.email });
@@ -61,15 +61,11 @@ describe('an approval in Discord', () => {
   test('is approved with changes', async () => {
     const { relay, discord, channel, id, approval } = await asked({
       details: { amount: '400.00', count: 2, notify: true },
+      riskLevel: 'medium',
     });
     const form = (await discord.press(channel, ALICE, 'edit', id)).body;
     // eslint-disable-next-line @typescript-eslint/no-explicit-any -- as it comes
-    expect(form.data.components.map((row: any) => row.components[0].label)).toEqual([
-      'Amount',
-      'Count',
-      'Notify',
-      'Note',
-    ]);
+    expect(form.data.components.map(({ label }: any) => label)).toEqual(['Amount', 'Count', 'Notify', 'Note']);
     const wrong = await discord.submit(channel, ALICE, 'edit', id, { 0: '40.00', 1: 'x', 2: 'yes', note: '' });
     expect(wrong.body).toMatchObject({ type: 4, data: { flags: 64 } });
     expect((await approval()).status).toBe('PENDING');
@@ -94,12 +90,14 @@ describe('an approval in Discord', () => {
     const { relay, discord, channel, id, approval } = await asked({
       details,
       detailsSchema: { properties: described },
+      riskLevel: 'medium',
     });
     const { data } = (await discord.press(channel, ALICE, 'edit', id)).body;
     expect(data.title).toBe('Change and approve: 4 of 8 fields');
     // eslint-disable-next-line @typescript-eslint/no-explicit-any -- as it comes
-    const inputs: any[] = data.components.map((row: any) => row.components[0]);
-    expect(inputs.map(({ label }) => label)).toEqual(['A', 'B', 'D', 'Amount to pay', 'Note']);
+    const inputs: any[] = data.components.map(({ component }: any) => component);
+    // eslint-disable-next-line @typescript-eslint/no-explicit-any -- as it comes
+    expect(data.components.map(({ label }: any) => label)).toEqual(['A', 'B', 'D', 'Amount to pay', 'Note']);
     expect(inputs.at(-1).placeholder).toBe('4 more are changed in the inbox: go back and choose Open in the inbox.');
     const values = Object.fromEntries(inputs.map(({ custom_id, value = '' }) => [custom_id, value]));
     await discord.submit(channel, ALICE, 'edit', id, { ...values, [inputs[3].custom_id]: '40.00' });

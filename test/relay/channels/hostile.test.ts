@@ -8,10 +8,11 @@ import { editForm, withEdits } from '../../../relay/channels/edit-fields.js';
 import { noticeOf } from '../../../relay/channels/notice.js';
 import { channelKinds } from '../../../relay/channels/registry.js';
 import { shownDetails } from '../../../relay/channels/shown.js';
+import { modalOf as discordModal } from '../../../relay/channels/discord/modal.js';
 import { modalOf } from '../../../relay/channels/slack/modal.js';
 import type { Approval } from '../../../relay/store/records.js';
 import { slackProblem } from '../../support/channels/slack.js';
-import { discordProblem } from '../../support/channels/discord.js';
+import { discordProblem, modalProblem } from '../../support/channels/discord.js';
 
 const now = new Date('2026-03-02T09:00:00Z');
 const NASTY = [
@@ -47,12 +48,21 @@ const approvals = fc
     justification: fc.option(text, { nil: undefined }),
     agentName: text,
     details: fc.dictionary(text, value, { maxKeys: 60 }),
+    listed: fc.array(fc.oneof(text, fc.double(), fc.boolean(), fc.constant(null)), { maxLength: 120 }),
     note: text,
     status: fc.constantFrom('PENDING', 'APPROVED', 'REJECTED', 'CANCELLED'),
     modified: fc.option(fc.dictionary(text, value, { maxKeys: 5 }), { nil: null }),
   })
-  .map(({ note, status, modified, ...fields }): Approval => {
-    const request = { ...fields, riskLevel: 'high', priority: 'normal', onExpiry: 'reject' } as const;
+  .map(({ note, status, modified, listed, ...fields }): Approval => {
+    // Half of the details can be one of a list.
+    const names = Object.keys(fields.details).filter((_, index) => index % 2 === 0);
+    const described = {
+      enum: listed,
+      title: note,
+      items: { oneOf: listed.map((each) => ({ const: each, title: note })) },
+    };
+    const detailsSchema = { properties: Object.fromEntries(names.map((name) => [name, described])) };
+    const request = { ...fields, detailsSchema, riskLevel: 'high', priority: 'normal', onExpiry: 'reject' } as const;
     const requester = { workspaceId: 'w', keyId: null, name: 'key' };
     const opened = open(request, { id: 'req_1', now, requester, warnings: [], requestHash: null, batchId: null });
     if (status === 'PENDING') return modified ? putToTheVote(opened, modified, note) : opened;
@@ -130,11 +140,16 @@ test('Slack shows it plainly, and takes every message', () => {
 });
 
 test('Slack takes every form', () => {
-  for (const form of ['reject', 'edit'] as const)
+  for (const form of ['approve', 'reject', 'edit'] as const)
     holds((approval) => {
       const view = modalOf(form, approval, { channel: 'C1', ts: '1.1' });
       expect(slackProblem({ view, trigger_id: '111.222.valid' })).toBeUndefined();
     });
+});
+
+test('Discord takes every form', () => {
+  for (const form of ['approve', 'reject', 'edit'] as const)
+    holds((approval) => expect(modalProblem(discordModal(form, approval))).toBeUndefined());
 });
 
 test('Discord shows it plainly, calls nobody, and takes every message', () => {
@@ -196,19 +211,27 @@ test('PagerDuty’s texts are within its limits', () => {
   });
 });
 
+const at = (details: unknown, path: string[]) =>
+  path.reduce<unknown>((inner, name) => (inner as Record<string, unknown>)[name], details);
+
 test('a form that nobody changes changes nothing, and what is typed comes out as it was typed', () => {
   holds((approval) => {
-    const { fields } = editForm(approval, 1_000);
+    const { fields } = editForm(approval, { fields: 1_000, options: 100 });
     const asShown = Object.fromEntries(fields.map((field) => [field.index, field.value]));
     const same = withEdits(approval, asShown);
     expect(same).toEqual({ details: shownDetails(approval) });
-    const index = fields.findIndex(({ kind }) => kind === 'text');
+    for (const field of fields) {
+      if (field.kind !== 'choice' || !('options' in field)) continue;
+      for (const { key, value: chosen } of field.options) {
+        const made = withEdits(approval, { [field.index]: key });
+        expect('details' in made && key !== field.value ? at(made.details, field.path) : chosen).toBe(chosen);
+      }
+      expect(withEdits(approval, { [field.index]: 'no such\u0001 choice' })).toHaveProperty('errors');
+    }
+    const index = fields.findIndex((field) => field.kind === 'text' && field.hint === undefined);
     if (index < 0) return;
     const changed = withEdits(approval, { ...asShown, [index]: 'typed' });
-    expect(
-      'details' in changed &&
-        fields[index]!.path.reduce<unknown>((at, name) => (at as Record<string, unknown>)[name], changed.details),
-    ).toBe('typed');
+    expect('details' in changed && at(changed.details, fields[index]!.path)).toBe('typed');
     expect(({} as Record<string, unknown>).typed).toBeUndefined();
   });
 });

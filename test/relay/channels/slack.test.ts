@@ -46,7 +46,7 @@ describe('an approval in Slack', () => {
   });
 
   test('is approved by a reviewer’s press, and every copy says by whom', async () => {
-    const { relay, slack, channel, approval } = await asked();
+    const { relay, slack, channel, approval } = await asked({ riskLevel: 'medium' });
     const answer = await slack.press(channel, ALICE, 'approve');
     expect(answer).toMatchObject({ status: 200, body: '' });
     await relay.clock.idle();
@@ -91,7 +91,7 @@ describe('an approval in Slack', () => {
       comment: '',
     };
     const detailsSchema = { properties: { plan: { title: 'Plan', enum: ['basic', 'premium'] } } };
-    const { relay, slack, channel, approval } = await asked({ details, detailsSchema });
+    const { relay, slack, channel, approval } = await asked({ details, detailsSchema, riskLevel: 'medium' });
     await slack.press(channel, ALICE, 'edit');
     await relay.clock.idle();
     const inputs = slack.last('views.open').view.blocks.filter(({ type }: any) => type === 'input');
@@ -146,7 +146,7 @@ describe('an approval in Slack', () => {
 
   test('is not changed by what Slack makes of line ends, and has no field for a number that Slack does not take', async () => {
     const details = { remark: 'One\r\ntwo \n', rate: 1e-7, amount: '400.00' };
-    const { relay, slack, channel, approval } = await asked({ details });
+    const { relay, slack, channel, approval } = await asked({ details, riskLevel: 'medium' });
     await slack.press(channel, ALICE, 'edit');
     await relay.clock.idle();
     expect(JSON.stringify(slack.last('views.open').view)).toContain(

@@ -110,7 +110,7 @@ test('one decision anywhere closes it everywhere', async () => {
   });
   for (const message of [...slack.messages.values(), ...discord.messages.values()]) {
     expect(JSON.stringify(message)).toContain('Approved with 1 change by alice');
-    expect(JSON.stringify(message)).not.toContain('"Approve"');
+    expect(JSON.stringify(message)).not.toMatch(/"Approve( …)?"/);
   }
 
   // Pressed too late in Discord.

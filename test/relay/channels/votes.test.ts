@@ -9,7 +9,7 @@ import { ADMIN, startRelay, stopRelays, type TestRelay } from '../../support/rel
 const BO = 'U0BO';
 const DISCORD = { alice: '222222222222222222', bo: '333333333333333333' };
 const bo = 'bo@example.com';
-const DETAILS = { details: { amount: '400.00' } };
+const DETAILS = { riskLevel: 'medium', details: { amount: '400.00' } };
 const TWO = { quorum: { kind: 'count', count: 2 } };
 afterEach(stopRelays);
 
@@ -114,7 +114,7 @@ describe('two of many', () => {
 test('of everyone in a group, those who still have to approve are named', async () => {
   const { relay, slack, inSlack, slackCopy, inChannel } = await asked({ quorum: { kind: 'everyone' } });
   await relay.post('/api/groups', { name: 'Support', members: [ADMIN.email, bo] });
-  await relay.request({ group: 'Support' });
+  await relay.request({ group: 'Support', riskLevel: 'medium' });
   await relay.clock.idle();
   expect(slackCopy()).toContain('0 of 2 approved. Still to approve: alice@example.com, bo@example.com');
   await inChannel(slack.press(inSlack, ALICE, 'approve', [...slack.messages.keys()].at(-1)));

@@ -47,7 +47,7 @@ export function fakeDiscord(relay: TestRelay, base = 'https://discord.com/api/v1
       user: string,
       what: string,
       approvalId: string,
-      values: Record<string, string>,
+      values: Record<string, string | string[]>,
       sent: SignOptions = {},
     ) => discord.post(channelId, interaction(5, user, `${what}:${approvalId}`, [...messages.keys()][0]!, values), sent),
     async post(
@@ -72,7 +72,13 @@ interface SignOptions {
   key?: typeof keys.privateKey;
 }
 
-function interaction(type: number, user: string, customId: string, message: string, values?: Record<string, string>) {
+function interaction(
+  type: number,
+  user: string,
+  customId: string,
+  message: string,
+  values?: Record<string, string | string[]>,
+) {
   return {
     type,
     id: '1111111111111111111',
@@ -85,8 +91,11 @@ function interaction(type: number, user: string, customId: string, message: stri
       ...(type === 3 && { component_type: 2 }),
       ...(values && {
         components: Object.entries(values).map(([custom_id, value]) => ({
-          type: 1,
-          components: [{ type: 4, custom_id, value }],
+          type: 18,
+          id: 1,
+          component: Array.isArray(value)
+            ? { type: 3, id: 2, custom_id, values: value }
+            : { type: 4, id: 2, custom_id, value },
         })),
       }),
     },
@@ -111,4 +120,39 @@ export function discordProblem(body: any, isWebhook: boolean, query: URLSearchPa
   )
     return 'Invalid Form Body';
   return undefined;
+}
+
+/** https://docs.discord.com/developers/components/reference: what Discord refuses of a form, which its user then never sees. */
+export function modalProblem({ title, custom_id, components }: any): string | undefined {
+  const isBetween = (text: unknown, least: number, most: number) =>
+    typeof text === 'string' && text.length >= least && text.length <= most;
+  if (!isBetween(title, 1, 45) || !isBetween(custom_id, 1, 100)) return 'Invalid title or custom_id';
+  if (components.length < 1 || components.length > 5) return 'Between one and five fields';
+  const ids = components.map(({ component }: any) => component?.custom_id);
+  if (new Set(ids).size !== ids.length || !ids.every((id: unknown) => isBetween(id, 1, 100)))
+    return 'Invalid custom_id';
+  for (const { type, label, description, component } of components) {
+    if (type !== 18 || !isBetween(label, 1, 45)) return 'Invalid label';
+    if (description !== undefined && !isBetween(description, 1, 100)) return 'Invalid description';
+    if (component.label !== undefined) return 'The label says it';
+    if (component.type === 4) {
+      if (component.value !== undefined && !isBetween(component.value, 0, 4_000)) return 'Invalid value';
+      if (component.placeholder !== undefined && !isBetween(component.placeholder, 1, 100))
+        return 'Invalid placeholder';
+    } else if (component.type !== 3 || !isSelect(component)) return 'Invalid select';
+  }
+  return undefined;
+
+  function isSelect({ options, required, min_values = 1, max_values = 1 }: any): boolean {
+    const chosen = options.filter((option: any) => option.default).length;
+    return (
+      options.length > 0 &&
+      options.length <= 25 &&
+      options.every(({ label, value }: any) => isBetween(label, 1, 100) && isBetween(value, 1, 100)) &&
+      new Set(options.map(({ value }: any) => value)).size === options.length &&
+      max_values <= options.length &&
+      chosen <= max_values &&
+      (min_values > 0 || required === false)
+    );
+  }
 }

@@ -90,13 +90,18 @@ export function fakeSlack(relay: TestRelay, base = 'https://slack.com/api') {
     },
 
     /** Somebody sends the form that was opened last. */
-    submit: (channelId: string, user: string, values: Record<string, string>, sent: SignOptions = {}) => {
+    submit: (channelId: string, user: string, values: Record<string, string | string[]>, sent: SignOptions = {}) => {
       const { view } = slack.last('views.open');
       const state = Object.fromEntries(
         view.blocks
           .filter(({ type }: any) => type === 'input')
           .map(({ block_id, label, element }: any) => {
             const typed = values[label.text];
+            if (element.type === 'multi_static_select') {
+              const chosen = typed ?? element.initial_options?.map((option: any) => option.value) ?? [];
+              const selected_options = (chosen as string[]).map((value) => ({ value }));
+              return [block_id, { [element.action_id]: { type: element.type, selected_options } }];
+            }
             const isSelect = element.type === 'static_select';
             const value = typed ?? (isSelect ? element.initial_option?.value : element.initial_value) ?? null;
             const option = value === null ? null : { value };
@@ -162,6 +167,21 @@ export function slackProblem(body: any, method = ''): string | undefined {
 function isBlock(block: any): boolean {
   const text = (object: any, max: number) =>
     (object.type === 'plain_text' || object.type === 'mrkdwn') && object.text.length > 0 && object.text.length <= max;
+  const isOption = (option: any) =>
+    text(option.text, 75) && typeof option.value === 'string' && option.value.length > 0 && option.value.length <= 75;
+  /** What is chosen first has to be one of the options, exactly. */
+  const isList = ({ options, initial_option, initial_options }: any) => {
+    const shown: string[] = options.map((option: any) => JSON.stringify(option));
+    const first = initial_options ?? (initial_option ? [initial_option] : []);
+    return (
+      options.length > 0 &&
+      options.length <= 100 &&
+      options.every(isOption) &&
+      new Set(options.map(({ value }: any) => value)).size === options.length &&
+      (initial_options === undefined || initial_options.length > 0) &&
+      first.every((option: any) => shown.includes(JSON.stringify(option)))
+    );
+  };
   const is: Record<string, () => boolean> = {
     header: () => block.text.type === 'plain_text' && text(block.text, 150),
     section: () =>
@@ -175,8 +195,9 @@ function isBlock(block: any): boolean {
       block.elements.every((button: any) => text(button.text, 75) && (button.value ?? '').length <= 2000),
     input: () =>
       text(block.label, 2000) &&
-      (block.element.type !== 'static_select' ||
-        (block.element.options.length <= 100 && block.element.options.every((option: any) => text(option.text, 75)))) &&
+      (!block.hint || text(block.hint, 2000)) &&
+      (!/static_select$/.test(block.element.type) || isList(block.element)) &&
+      (!block.element.placeholder || text(block.element.placeholder, 150)) &&
       (block.element.initial_value === undefined || block.element.initial_value.length <= 3000),
   };
   return is[block.type]?.() ?? false;

@@ -1,5 +1,6 @@
 /** What a reviewer's draft says as an answer, and what it still lacks. Pure. */
 import type { ApprovalView } from '../../../contract/approval.js';
+import { lacksReason } from '../../../contract/lacks-reason.js';
 import { changes } from '../details/changes.js';
 import type { Schema } from '../details/field-kind.js';
 import { hasErrors } from '../details/form-errors.js';
@@ -23,8 +24,8 @@ export function editsOf(approval: Asked, draft: Draft): number {
 
 /** Why it cannot be sent yet: high risk is approved with a reason only, and changes must be right. */
 export function lacks(approval: Asked, draft: Draft, verdict: Verdict): 'needsReason' | 'mendFirst' | undefined {
+  if (lacksReason(approval, verdict, draft)) return 'needsReason';
   if (verdict === 'reject') return undefined;
-  if (approval.riskLevel === 'high' && !draft.note.trim() && !draft.reasonCode) return 'needsReason';
   const schema = (approval.detailsSchema ?? undefined) as Schema | undefined;
   // What nobody has changed is checked only against what the caller says that it must be.
   const isChecked = draft.details !== null || schema !== undefined;

@@ -1,7 +1,8 @@
 import { CloseButton, NativeSelect, Switch, Textarea, TextInput } from '@mantine/core';
+import { choicesOf } from '../../../contract/choices.js';
 import { messages } from '../messages';
 import type { Path } from './changes';
-import { choicesOf, currencyOf, fieldKind, type Schema } from './field-kind';
+import { currencyOf, fieldKind, type Schema } from './field-kind';
 import { fieldError } from './form-errors';
 import { label } from './label';
 

@@ -1,3 +1,4 @@
+import { choicesOf } from '../../../contract/choices.js';
 import { readMoney } from '../../../contract/money.js';
 
 /** What kind of value a detail is, from its schema if there is one, else from the value and its name. */
@@ -35,18 +36,6 @@ const MONEY_NAME =
 const EMAIL = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;
 const DATE = /^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)?)?$/;
 const LONG = 120;
-
-export interface Choice {
-  value: unknown;
-  label: string;
-}
-
-/** What can be chosen, by an `enum` or by a `oneOf` of constants with titles. */
-export function choicesOf(schema: Schema | undefined): Choice[] {
-  if (schema?.enum) return schema.enum.map((value) => ({ value, label: String(value) }));
-  const constants = (schema?.oneOf ?? []).filter((each) => 'const' in each);
-  return constants.map(({ const: value, title }) => ({ value, label: title ?? String(value) }));
-}
 
 export function fieldKind(name: string, value: unknown, schema?: Schema): FieldKind {
   if (choicesOf(schema).length > 0) return 'choice';

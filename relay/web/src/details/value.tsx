@@ -1,8 +1,9 @@
 import { Anchor, UnstyledButton } from '@mantine/core';
 import { useState, type ReactNode } from 'react';
+import { choicesOf } from '../../../contract/choices.js';
 import { messages } from '../messages';
 import { When } from '../time/when';
-import { choicesOf, currencyOf, fieldKind, type Schema } from './field-kind';
+import { currencyOf, fieldKind, type Schema } from './field-kind';
 import { label } from './label';
 
 interface ValueProps {

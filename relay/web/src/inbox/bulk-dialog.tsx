@@ -3,6 +3,7 @@ import { notifications } from '@mantine/notifications';
 import { useState } from 'react';
 import type { ApprovalView } from '../../../contract/approval.js';
 import type { BulkAnswer } from '../../../contract/handling.js';
+import { lacksReason } from '../../../contract/lacks-reason.js';
 import { post } from '../api/client';
 import { queryClient, useReasonCodes } from '../api/queries';
 import { ReasonChips } from '../approval/reason-chips';
@@ -66,7 +67,7 @@ function Question({ verdict, selection, onClose, onFailed }: QuestionProps) {
   const high = chosen.filter(({ riskLevel }) => riskLevel === 'high').length;
 
   const decide = async () => {
-    if (verdict === 'approve' && high > 0 && !note.trim() && !reasonCode) {
+    if (chosen.some((each) => lacksReason(each, verdict, { note, reasonCode }))) {
       setProblem(words.needsNote);
       return;
     }

@@ -1,3 +1,5 @@
+import { NEEDS_REASON } from '../../../contract/lacks-reason.js';
+
 export const decide = {
   label: 'Decision',
   note: 'Note',
@@ -8,7 +10,7 @@ export const decide = {
   reject: 'Reject',
   edit: 'Edit',
   stopEditing: 'Undo edits',
-  needsReason: 'This is high risk: give a reason or a note to approve it.',
+  needsReason: NEEDS_REASON,
   mendFirst: 'Correct the marked fields first.',
   approved: 'Approved',
   rejected: 'Rejected',
