@@ -13,8 +13,16 @@ interface Place {
 }
 type Typed = { kind: 'text'; value: string; hint?: string } | { kind: 'number'; value: string };
 /** `value` is the key of what is chosen now; where that is none of the options, what it is. */
-type Chosen = { kind: 'choice'; value: string; options: Option[] };
-type ManyChosen = { kind: 'choices'; value: string[]; options: Option[] };
+interface Chosen {
+  kind: 'choice';
+  value: string;
+  options: Option[];
+}
+interface ManyChosen {
+  kind: 'choices';
+  value: string[];
+  options: Option[];
+}
 type Content = Typed | Chosen | ManyChosen;
 /** By `index` a form's answer finds it. */
 export type EditField = Place & { index: number } & Content;

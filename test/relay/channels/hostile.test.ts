@@ -228,10 +228,10 @@ test('a form that nobody changes changes nothing, and what is typed comes out as
       }
       expect(withEdits(approval, { [field.index]: 'no such\u0001 choice' })).toHaveProperty('errors');
     }
-    const index = fields.findIndex((field) => field.kind === 'text' && field.hint === undefined);
-    if (index < 0) return;
-    const changed = withEdits(approval, { ...asShown, [index]: 'typed' });
-    expect('details' in changed && at(changed.details, fields[index]!.path)).toBe('typed');
+    const typed = fields.find((field) => field.kind === 'text' && field.hint === undefined);
+    if (!typed) return;
+    const changed = withEdits(approval, { ...asShown, [typed.index]: 'typed' });
+    expect('details' in changed && at(changed.details, typed.path)).toBe('typed');
     expect(({} as Record<string, unknown>).typed).toBeUndefined();
   });
 });
