@@ -44,13 +44,20 @@ export function createReceiver({ store, clock, newId, connections, inboundEvents
       return platforms[(await connectionOf(connectionId)).platform].probe?.(call);
     },
 
-    /** Throws NotFound, a 401 when the call is not the platform's own, a 422 when it cannot be read. */
-    async receive(connectionId: string, call: InboundCall): Promise<Received> {
+    /**
+     * Who `showsKey` of that workspace need not sign, which an AI agent cannot do. Throws NotFound, a 401 when the call is
+     * not the platform's own, a 422 when it cannot be read.
+     */
+    async receive(
+      connectionId: string,
+      call: InboundCall,
+      showsKey: (workspaceId: string) => Promise<boolean>,
+    ): Promise<Received> {
       const connection = await connectionOf(connectionId);
       const platform = platforms[connection.platform];
       const settings = connections.openSettings(connection);
       const refused = platform.verify(call, settings, clock.now());
-      if (refused) {
+      if (refused && !(await showsKey(connection.workspaceId))) {
         await refuse(connection, refused);
         throw new RelayError(401, 'not_authentic', 'The call is refused', refused);
       }

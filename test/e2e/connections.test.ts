@@ -141,6 +141,7 @@ test('Fin’s ways to ask are told apart, and a procedure’s questions come wit
 });
 
 test('Fin’s data connectors get a key in one click, filled in and shown this once', async () => {
+  await page.goto(`${relay.url}/connect/fin`);
   await page.getByRole('link', { name: /^A data connector/ }).click();
   await page.getByRole('button', { name: 'Make the connection' }).click();
   await page.getByText('YOUR_CONNECTION_KEY').first().waitFor();

@@ -86,7 +86,13 @@ function agentSteps(inboundUrl: string, publicUrl: string): SetUpStep[] {
     {
       part: 'agents',
       title: 'Let the AI agent ask',
-      text: `AI agents → API integrations → new integration. Method POST, header Content-Type application/json, address ${inboundUrl}, and the body below, with your parameters in it. The answer is held for 20 seconds at most.`,
+      text: `AI agents → API integrations → new integration. Method POST, with this address and these headers:`,
+      paste: `${inboundUrl}\nContent-Type: application/json\nx-api-key: ${KEY_PLACEHOLDER}`,
+    },
+    {
+      part: 'agents',
+      title: 'Say what it asks',
+      text: 'The body of that request, with your parameters in it. The answer is held for 20 seconds at most.',
       paste: AGENT_BODY,
     },
     {
@@ -98,7 +104,7 @@ function agentSteps(inboundUrl: string, publicUrl: string): SetUpStep[] {
     {
       part: 'agents',
       title: 'Look again while it is pending',
-      text: 'A second integration, method GET, which waits up to 25 seconds and says PENDING, APPROVED or REJECTED. It needs the header x-api-key with a connection key:',
+      text: 'A second integration, method GET, which waits up to 25 seconds and says PENDING, APPROVED or REJECTED. With the same header:',
       paste: `${publicUrl}/api/approvals/{{approvalId}}?wait=25\nx-api-key: ${KEY_PLACEHOLDER}`,
     },
   ];

@@ -64,11 +64,12 @@ describe('setting Zendesk up', () => {
     // What the AI agent would send is held, and answered as its branches need it.
     const asked = await relay.post(
       new URL(inboundUrl).pathname,
-      { ...JSON.parse(pastes('agents')[0]), maxWaitMs: 0 },
+      { ...JSON.parse(pastes('agents')[1]), maxWaitMs: 0 },
       {},
     );
     expect(asked.body).toMatchObject({ status: 'pending', approvalId: expect.any(String), decisionNote: null });
-    expect(pastes('agents')[1]).toContain('/api/approvals/{{approvalId}}?wait=25');
+    expect(pastes('agents')[0]).toContain(inboundUrl);
+    expect(pastes('agents')[2]).toContain('/api/approvals/{{approvalId}}?wait=25');
   });
 });
 

@@ -251,11 +251,16 @@ describe('the signature', () => {
       'x-zendesk-webhook-signature-timestamp': timestamp,
     });
     expect((await zendesk.post(text, signed(signature))).status).toBe(200);
+    // An AI agent cannot sign; it shows a key of the workspace instead.
+    const byKey = (key: string) => zendesk.post({ ...seed, summary: 'By key' }, { 'x-api-key': key });
+    expect((await byKey(KEY)).body).toMatchObject({ status: 'pending' });
+    const stranger = await relay.otherWorkspace();
+    for (const key of ['cs_live_unknown', stranger['x-api-key']!]) expect((await byKey(key)).status).toBe(401);
     for (let time = 0; time < 5; time += 1) expect((await zendesk.post(text, signed('AAAA'))).status).toBe(401);
     const events = await zendesk.events();
     expect(events.map(({ outcome, repeats }) => [outcome, repeats])).toEqual(
       expect.arrayContaining([
-        ['refused', 4],
+        ['refused', 6],
         ['approval', 0],
       ]),
     );
