@@ -44,10 +44,8 @@ export function createReceiver({ store, clock, newId, connections, inboundEvents
       return platforms[(await connectionOf(connectionId)).platform].probe?.(call);
     },
 
-    /**
-     * Who `showsKey` of that workspace need not sign, which an AI agent cannot do. Throws NotFound, a 401 when the call is
-     * not the platform's own, a 422 when it cannot be read.
-     */
+    // Who shows a key of the workspace need not sign, which an AI agent cannot do.
+    /** Throws NotFound, a 401 when the call is not the platform's own, a 422 when it cannot be read. */
     async receive(
       connectionId: string,
       call: InboundCall,
