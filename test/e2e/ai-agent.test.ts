@@ -7,7 +7,7 @@ import { RELEASES } from './support/n8n-install';
 import { callTo, webhook } from './support/refund-gate';
 import { KEY, SIGNING_SECRET, startRelayProcess, type RelayProcess } from './support/relay-process';
 
-describe.each(Object.values(RELEASES).map((release) => [release.version, release] as const))(
+describe.each([RELEASES.oldestWithReview, RELEASES.newest].map((release) => [release.version, release] as const))(
   'with n8n %s',
   (_version, release) => {
     let relay: RelayProcess;

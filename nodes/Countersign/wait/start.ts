@@ -136,11 +136,11 @@ function wrongItems(
 }
 
 function signedResumeUrl(ctx: IExecuteFunctions, nonce: string): string {
-  // n8n 2.0 to 2.14 check the signature of a resume URL only for nodes that ask for it.
+  // n8n before 2.15 checks the signature of a resume URL only for nodes that ask for it.
   (ctx as unknown as { setSignatureValidationRequired?: () => void }).setSignatureValidationRequired?.();
   if (typeof ctx.getSignedResumeUrl !== 'function') {
     throw new NodeOperationError(ctx.getNode(), 'This n8n is too old to wait for an approval', {
-      description: 'Update n8n to version 2.0 or newer.',
+      description: 'Update n8n to version 1.107 or newer.',
     });
   }
   return ctx.getSignedResumeUrl({ nonce });

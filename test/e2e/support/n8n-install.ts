@@ -9,9 +9,14 @@ const NODE = '24.21.0';
 const NODE_HOME = path.join(CACHE, `node-${NODE}`, 'node_modules', `node-${process.platform}-${process.arch}`);
 const OVERRIDES = { linkedom: '0.18.13', '@langchain/core': '1.2.8', langchain: { '@langchain/langgraph': '1.4.0' } };
 
-/** The first and the last n8n that the nodes are tested with. The oldest runs on the Node.js that runs the tests. */
+const OLD = { overrides: { ...OVERRIDES, xlsx: '0.18.5' }, node: process.execPath, settings: {} };
+
+/** The n8n that the nodes are tested with. The older ones run on the Node.js that runs the tests. */
 export const RELEASES = {
-  oldest: { version: '2.8.4', overrides: { ...OVERRIDES, xlsx: '0.18.5' }, node: process.execPath, settings: {} },
+  /** The first to be had that signs the addresses at which an execution waits; that came with 1.107. */
+  oldest: { version: '1.110.1', ...OLD },
+  /** Has the human review of agents' tools, which n8n has since 2.6. */
+  oldestWithReview: { version: '2.8.4', ...OLD },
   newest: {
     version: '2.41.1',
     overrides: OVERRIDES,
