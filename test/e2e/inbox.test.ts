@@ -4,6 +4,7 @@ import { barriers, picture, PHONE, startBrowser, type Browser } from './support/
 import { startCloud, type Cloud } from './support/fake-cloud';
 import { until } from './support/processes';
 import { ADMIN, startRelayProcess, type RelayProcess } from './support/relay-process';
+import { signedIn } from './support/sign-in';
 
 let relay: RelayProcess;
 let cloud: Cloud;
@@ -12,7 +13,7 @@ let page: Page;
 
 beforeAll(async () => {
   [relay, cloud, browser] = await Promise.all([startRelayProcess(), startCloud(), startBrowser()]);
-  page = await signedIn();
+  page = await signedIn(browser, relay);
 }, 120_000);
 
 afterAll(async () => {
@@ -22,16 +23,6 @@ afterAll(async () => {
 afterEach(() => {
   expect(browser.complaints.splice(0)).toEqual([]);
 });
-
-async function signedIn(options?: object): Promise<Page> {
-  const person = await browser.person(options);
-  await person.goto(relay.url);
-  await person.getByRole('textbox', { name: 'E-mail' }).fill(ADMIN.email);
-  await person.getByRole('textbox', { name: 'Password' }).fill(ADMIN.password);
-  await person.getByRole('button', { name: 'Sign in' }).click();
-  await person.getByRole('button', { name: 'Menu' }).waitFor();
-  return person;
-}
 
 const refund = {
   action: 'process_refund',
@@ -193,7 +184,7 @@ describe('the list', () => {
   });
 
   test('fits a phone, and nothing is wider than it', async () => {
-    const phone = await signedIn({ viewport: PHONE, hasTouch: true, isMobile: true });
+    const phone = await signedIn(browser, relay, { viewport: PHONE, hasTouch: true, isMobile: true });
     const id = await ask();
     await phone.goto(relay.url);
     await phone.getByRole('link', { name: /ana\.lima/ }).tap();

@@ -4,6 +4,7 @@ import type { Page } from 'playwright-core';
 import { barriers, DESK, PHONE, picture, startBrowser, type Browser } from './support/browser';
 import { partOf, startMailServer } from '../support/channels/mail-server';
 import { ADMIN, startRelayProcess, type RelayProcess } from './support/relay-process';
+import { signedIn, signIn } from './support/sign-in';
 
 const PASSWORD = 'their own long password';
 
@@ -13,10 +14,7 @@ let admin: Page;
 
 beforeAll(async () => {
   [relay, browser] = await Promise.all([startRelayProcess(), startBrowser()]);
-  admin = await browser.person({ permissions: ['clipboard-read', 'clipboard-write'] });
-  await admin.goto(relay.url);
-  await signIn(admin, ADMIN.email, ADMIN.password);
-  await admin.getByRole('button', { name: 'Menu' }).waitFor();
+  admin = await signedIn(browser, relay, { permissions: ['clipboard-read', 'clipboard-write'] });
 }, 120_000);
 
 afterAll(async () => {
@@ -26,12 +24,6 @@ afterAll(async () => {
 afterEach(() => {
   expect(browser.complaints.splice(0)).toEqual([]);
 });
-
-async function signIn(page: Page, email: string, password: string): Promise<void> {
-  await page.getByRole('textbox', { name: 'E-mail' }).fill(email);
-  await page.getByRole('textbox', { name: 'Password' }).fill(password);
-  await page.getByRole('button', { name: 'Sign in' }).click();
-}
 
 /** Nobody is kept out at the desk, and on the phone nothing sticks out at the side either. */
 async function isForEverybody(page: Page, name: string): Promise<void> {
@@ -204,7 +196,7 @@ describe('one’s own account', () => {
   test('gets a second factor, which the next sign-in asks for', async () => {
     const rui = await browser.person({ viewport: DESK });
     await rui.goto(`${relay.url}/account`);
-    await signIn(rui, 'rui@example.com', PASSWORD);
+    await signIn(rui, { email: 'rui@example.com', password: PASSWORD });
     await rui.getByRole('button', { name: 'Set it up' }).click();
     await rui.getByRole('dialog').getByRole('textbox', { name: 'Present password' }).fill(PASSWORD);
     await rui.getByRole('button', { name: 'Go on' }).click();
@@ -224,7 +216,7 @@ describe('one’s own account', () => {
 
     await rui.getByRole('button', { name: 'Menu' }).click();
     await rui.getByRole('menuitem', { name: 'Sign out' }).click();
-    await signIn(rui, 'rui@example.com', PASSWORD);
+    await signIn(rui, { email: 'rui@example.com', password: PASSWORD });
     await rui.getByRole('heading', { name: 'One more step' }).waitFor();
     await isForEverybody(rui, 'sign-in-code');
     await rui.getByRole('textbox', { name: 'Code' }).fill(code);
@@ -239,7 +231,7 @@ describe('one’s own account', () => {
   test('lists where one is signed in, and ends all other sessions', async () => {
     const other = await browser.person();
     await other.goto(`${relay.url}/sign-in`);
-    await signIn(other, ADMIN.email, ADMIN.password);
+    await signIn(other);
     await other.getByRole('button', { name: 'Menu' }).waitFor();
     await admin.goto(`${relay.url}/account`);
     await admin.getByText('this one').waitFor();
@@ -266,7 +258,7 @@ describe('one’s own account', () => {
     const ana = await browser.person();
     await ana.goto(relay.url);
     await relay.call('PATCH', '/api/workspace', { requireSecondFactor: true });
-    await signIn(ana, 'ana@example.com', PASSWORD);
+    await signIn(ana, { email: 'ana@example.com', password: PASSWORD });
     await ana.getByRole('heading', { name: 'Your workspace requires a second factor' }).waitFor();
     await isForEverybody(ana, 'second-factor-required');
     await relay.call('PATCH', '/api/workspace', { requireSecondFactor: false });

@@ -1,7 +1,8 @@
 /** Rules as a lead writes them, and approvals that need several people, in a real Chromium. */
 import type { Page } from 'playwright-core';
 import { barriers, DESK, PHONE, picture, startBrowser, type Browser } from './support/browser';
-import { ADMIN, startRelayProcess, type RelayProcess } from './support/relay-process';
+import { startRelayProcess, type RelayProcess } from './support/relay-process';
+import { signedIn } from './support/sign-in';
 
 let relay: RelayProcess;
 let browser: Browser;
@@ -10,7 +11,7 @@ const PASSWORD = 'their own long password';
 
 beforeAll(async () => {
   [relay, browser] = await Promise.all([startRelayProcess(), startBrowser()]);
-  page = await signedIn(ADMIN.email, ADMIN.password);
+  page = await signedIn(browser, relay);
 }, 120_000);
 
 afterAll(async () => {
@@ -20,16 +21,6 @@ afterAll(async () => {
 afterEach(() => {
   expect(browser.complaints.splice(0)).toEqual([]);
 });
-
-async function signedIn(email: string, password: string): Promise<Page> {
-  const person = await browser.person();
-  await person.goto(relay.url);
-  await person.getByRole('textbox', { name: 'E-mail' }).fill(email);
-  await person.getByRole('textbox', { name: 'Password' }).fill(password);
-  await person.getByRole('button', { name: 'Sign in' }).click();
-  await person.getByRole('button', { name: 'Menu' }).waitFor();
-  return person;
-}
 
 /** Somebody who was invited and has come in. */
 async function joined(role: string, email: string): Promise<void> {
@@ -191,7 +182,11 @@ test('an approval by two shows how far it is, lets each approve once, and says w
   const [finance] = (await relay.get('/api/groups')).items as Array<{ id: string; name: string }>;
   await relay.call('PATCH', `/api/groups/${finance!.id}`, { members: ['ana@example.com', 'bo@example.com'] });
   const id = await ask('700.00');
-  const [ana, bo, cy] = await Promise.all(['ana', 'bo', 'cy'].map((name) => signedIn(`${name}@example.com`, PASSWORD)));
+  const [ana, bo, cy] = await Promise.all(
+    ['ana', 'bo', 'cy'].map((name) =>
+      signedIn(browser, relay, { as: { email: `${name}@example.com`, password: PASSWORD } }),
+    ),
+  );
   for (const person of [ana!, bo!, cy!]) await person.goto(`${relay.url}/approvals/${id}`);
   await cy!.getByText('This is for the group Finance, and you are not in it.').waitFor();
   expect(await cy!.getByRole('button', { name: 'Approve' }).count()).toBe(0);

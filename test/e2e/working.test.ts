@@ -3,6 +3,7 @@ import type { Page } from 'playwright-core';
 import { barriers, DESK, PHONE, startBrowser, type Browser } from './support/browser';
 import { until } from './support/processes';
 import { ADMIN, startRelayProcess, type RelayProcess } from './support/relay-process';
+import { signedIn } from './support/sign-in';
 
 const BOB = { email: 'bob@example.com', password: 'a long enough password' };
 let relay: RelayProcess;
@@ -21,7 +22,7 @@ beforeAll(async () => {
   await relay.post('/api/invitation', { token, name: 'Bob', password: BOB.password });
   await relay.post('/api/groups', { name: 'Support', members: [BOB.email, ADMIN.email] });
   await relay.post('/api/groups', { name: 'Finance', members: [] });
-  [alice, bob] = await Promise.all([signedIn(ADMIN), signedIn(BOB)]);
+  [alice, bob] = await Promise.all([signedIn(browser, relay), signedIn(browser, relay, { as: BOB })]);
 }, 120_000);
 
 afterAll(async () => {
@@ -31,16 +32,6 @@ afterAll(async () => {
 afterEach(() => {
   expect(browser.complaints.splice(0)).toEqual([]);
 });
-
-async function signedIn({ email, password }: typeof BOB): Promise<Page> {
-  const person = await browser.person();
-  await person.goto(relay.url);
-  await person.getByRole('textbox', { name: 'E-mail' }).fill(email);
-  await person.getByRole('textbox', { name: 'Password' }).fill(password);
-  await person.getByRole('button', { name: 'Sign in' }).click();
-  await person.getByRole('button', { name: 'Menu' }).waitFor();
-  return person;
-}
 
 const ask = async (more: object = {}): Promise<string> =>
   (

@@ -9,7 +9,7 @@ import { startBrowser } from '../support/browser';
 import { OWNER } from '../support/n8n';
 import prepare from '../support/prepare';
 import { until } from '../support/processes';
-import { ADMIN } from '../support/relay-process';
+import { signIn } from '../support/sign-in';
 import { HOOK_HEADER } from './clouds';
 import { readTemplate, startStage, TEMPLATES, type Stage } from './stage';
 
@@ -84,9 +84,7 @@ async function story({ n8n, relay, put }: Stage, editor: Page, inbox: Page): Pro
 
   const [approval] = await relay.pending();
   await inbox.goto(relay.url);
-  await inbox.getByRole('textbox', { name: 'E-mail' }).fill(ADMIN.email);
-  await inbox.getByRole('textbox', { name: 'Password' }).fill(ADMIN.password);
-  await inbox.getByRole('button', { name: 'Sign in' }).click();
+  await signIn(inbox);
   await inbox.getByRole('button', { name: 'Menu' }).waitFor();
   await inbox.goto(`${relay.url}/approvals/${approval.id}`);
   await inbox.getByRole('button', { name: 'Edit' }).click();
