@@ -4,7 +4,7 @@ import type { ApprovalQuery, Mine } from './store.js';
 
 type Test = (approval: Approval) => boolean;
 
-/** Undefined when every approval passes. Words are not looked at: approval-words.ts finds them. */
+/** Undefined when every approval passes. Words are not looked at: word-search.ts finds them. */
 export function approvalFilter(query: ApprovalQuery): Test | undefined {
   const { actions, risks, platforms, groups, from, to, mine, assignees } = query;
   const tests: Test[] = [];

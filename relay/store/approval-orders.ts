@@ -1,6 +1,6 @@
 /** The approvals of one workspace in every order that somebody asks for, and how often what they name is used. */
 import { setImmediate } from 'node:timers/promises';
-import { createApprovalWords, isSameText, type ApprovalWords } from './approval-words.js';
+import { createWordSearch, isSameText, type WordSearch } from './word-search.js';
 import { createLoads } from './loads.js';
 import { ordered, type Ordered } from './ordered.js';
 import type { Approval } from './records.js';
@@ -21,8 +21,8 @@ export function createApprovalOrders() {
   const byMoment = ordered<Approval>();
   let priorities: Ordered<Approval> | undefined;
   let names: Names | undefined;
-  let words: ApprovalWords | undefined;
-  let readyWords: Promise<ApprovalWords> | undefined;
+  let words: WordSearch | undefined;
+  let readyWords: Promise<WordSearch> | undefined;
   const reasons = new Map<string, number>();
   const groups = new Map<string, number>();
   const loads = createLoads();
@@ -50,7 +50,7 @@ export function createApprovalOrders() {
       return names;
     },
     /** What they say. Made when it is first asked for, and a little at a time, so that nobody else waits long. */
-    words: (): Promise<ApprovalWords> => (readyWords ??= gatherWords()),
+    words: (): Promise<WordSearch> => (readyWords ??= gatherWords()),
     /** How often each reason code was chosen, and each group named. */
     reasons,
     groups,
@@ -69,8 +69,8 @@ export function createApprovalOrders() {
     for (const approvals of Object.values(byCreation)) yield* approvals.values();
   }
 
-  async function gatherWords(): Promise<ApprovalWords> {
-    const gathered = (words = createApprovalWords());
+  async function gatherWords(): Promise<WordSearch> {
+    const gathered = (words = createWordSearch());
     const approvals = [...all()];
     for (const [index, approval] of approvals.entries()) {
       if (index % WORDS_AT_A_TIME === WORDS_AT_A_TIME - 1) await setImmediate();

@@ -14,9 +14,9 @@ interface Block {
   saidBy: number[][];
 }
 
-export type ApprovalWords = ReturnType<typeof createApprovalWords>;
+export type WordSearch = ReturnType<typeof createWordSearch>;
 
-export function createApprovalWords() {
+export function createWordSearch() {
   /** Each approval as it is now, in the place that it keeps. */
   const approvals: Approval[] = [];
   const places = new Map<string, number>();
