@@ -2,6 +2,7 @@
  * Installs n8n, and the Node.js it needs, once a version into a cache outside the checkout. The pins are what npm's
  * resolver needs to find a set of packages that exist and fit; install scripts are not run but for the one that matters.
  */
+import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { CACHE, installOnce, npm } from './install-once';
 
@@ -32,14 +33,16 @@ export const modulesOf = (release: Release): string => path.join(homeOf(release)
 export const binOf = (release: Release): string => path.join(modulesOf(release), 'n8n', 'bin', 'n8n');
 
 export async function installN8n(release: Release = RELEASES.newest): Promise<void> {
-  const env: NodeJS.ProcessEnv = { ...process.env, PATH: `${path.dirname(release.node)}:${process.env.PATH}` };
   if (release === RELEASES.newest) {
-    env.npm_config_nodedir = NODE_HOME;
     installOnce(path.join(CACHE, `node-${NODE}`), { private: true }, (folder) => {
       const what = `node-${process.platform}-${process.arch}@${NODE}`;
       npm(folder, process.env, 'install', '--no-save', '--ignore-scripts=false', what);
     });
   }
+  const env: NodeJS.ProcessEnv = { ...process.env, PATH: `${path.dirname(release.node)}:${process.env.PATH}` };
+  // What has to be compiled finds the headers beside its Node.js, and needs no download of them.
+  const nodeHome = path.resolve(path.dirname(release.node), '..');
+  if (existsSync(path.join(nodeHome, 'include', 'node'))) env.npm_config_nodedir = nodeHome;
   const { version, overrides } = release;
   installOnce(homeOf(release), { private: true, dependencies: { n8n: version }, overrides }, (folder) => {
     process.stdout.write(`n8n ${version} is being installed, which takes some minutes the first time …\n`);

@@ -155,7 +155,7 @@ export async function startN8n({ release = RELEASES.newest, settings: more = {} 
     },
 
     /** The newest execution of a workflow, once it has this status. */
-    async execution(workflowId: string, status: string): Promise<Json> {
+    async execution(workflowId: string, status: string, patienceMs = 30_000): Promise<Json> {
       const filter = encodeURIComponent(JSON.stringify({ workflowId }));
       let latest: Json;
       try {
@@ -165,7 +165,7 @@ export async function startN8n({ release = RELEASES.newest, settings: more = {} 
             [latest] = (await n8n.call('GET', `/rest/executions?filter=${filter}&limit=1`)).data.results;
             return latest?.status === status ? latest : undefined;
           },
-          30_000,
+          patienceMs,
         );
       } catch (error) {
         throw new Error(
