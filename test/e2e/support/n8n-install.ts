@@ -10,7 +10,8 @@ const NODE = '24.21.0';
 const NODE_HOME = path.join(CACHE, `node-${NODE}`, 'node_modules', `node-${process.platform}-${process.arch}`);
 const OVERRIDES = { linkedom: '0.18.13', '@langchain/core': '1.2.8', langchain: { '@langchain/langgraph': '1.4.0' } };
 
-const OLD = { overrides: { ...OVERRIDES, xlsx: '0.18.5' }, node: process.execPath, settings: {} };
+// Older ones do not start without what their packages call peers; the newest needs none of those.
+const OLD = { overrides: { ...OVERRIDES, xlsx: '0.18.5' }, peers: true, node: process.execPath, settings: {} };
 
 /** The n8n that the nodes are tested with. The older ones run on the Node.js that runs the tests. */
 export const RELEASES = {
@@ -21,6 +22,7 @@ export const RELEASES = {
   newest: {
     version: '2.41.1',
     overrides: OVERRIDES,
+    peers: false,
     node: path.join(NODE_HOME, 'bin', 'node'),
     // Else it asks the internet for a list at its start. Older ones do not know the module, and do not start.
     settings: { N8N_DISABLED_MODULES: 'mcp-registry' },
@@ -43,10 +45,10 @@ export async function installN8n(release: Release = RELEASES.newest): Promise<vo
   // What has to be compiled finds the headers beside its Node.js, and needs no download of them.
   const nodeHome = path.resolve(path.dirname(release.node), '..');
   if (existsSync(path.join(nodeHome, 'include', 'node'))) env.npm_config_nodedir = nodeHome;
-  const { version, overrides } = release;
+  const { version, overrides, peers } = release;
   installOnce(homeOf(release), { private: true, dependencies: { n8n: version }, overrides }, (folder) => {
     process.stdout.write(`n8n ${version} is being installed, which takes some minutes the first time …\n`);
-    npm(folder, env, 'install', '--ignore-scripts');
+    npm(folder, env, 'install', '--ignore-scripts', `--legacy-peer-deps=${!peers}`);
     npm(folder, env, 'rebuild', 'sqlite3', '--ignore-scripts=false');
   });
 }
